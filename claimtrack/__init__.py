@@ -1,0 +1,1 @@
+"""Track claims and quotations in the news, Arabic first."""

@@ -1,0 +1,223 @@
+"""Join cue, content and speaker of every statement in an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import define
+
+from claimtrack.arabic import fold
+from claimtrack.attribution.contents import contents, mode_of
+from claimtrack.attribution.cues import Draft, Range, find_cues
+from claimtrack.attribution.reading import Reading, read
+from claimtrack.attribution.sources import find_interruptions, find_phrases, find_relays
+from claimtrack.attribution.speakers import before_cue, main_subject
+from claimtrack.entities.within import Cast, Entity
+from claimtrack.models import Mention, Quotation, Sentence, Span, Speaker, Statement
+
+
+@define(eq=False)
+class _Found:
+    draft: Draft
+    sentence: Range
+    spans: list[Span]
+    speaker: Span | None = None
+    entity: Entity | None = None
+    overt: bool = False
+
+
+def attribute(
+    text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
+) -> tuple[tuple[Statement, ...], tuple[Speaker, ...], tuple[Mention, ...]]:
+    """Find every attributed statement of a text: the statements, their speakers, their mentions."""
+    r = read(text, sentences, quotations)
+    cast = Cast()
+    found: list[_Found] = []
+    for sentence in r.sentences:
+        here = _in_sentence(r, sentence)
+        _speakers(r, here, sentence, cast)
+        found += here
+    return _statements(r, found, cast)
+
+
+def _in_sentence(r: Reading, sentence: Range) -> list[_Found]:
+    relays = find_relays(r, sentence)
+    fronted = find_interruptions(r, sentence)
+    taken = {k for d in relays + fronted for k in range(*d.cue)}
+    marks = {d.mark for d in relays if d.mark >= 0}
+    cues = [
+        d for d in find_cues(r, sentence)
+        if not taken & set(range(*d.cue)) and d.mark not in marks
+    ]  # fmt: skip
+    drafts = sorted([*relays, *fronted, *cues], key=lambda d: d.cue)
+    phrases = find_phrases(r, sentence, drafts)
+    inside = {k for d in phrases for k in range(*d.cue)}
+    drafts = [d for d in drafts if d.cue[0] not in inside]
+    drafts = sorted([*drafts, *phrases], key=lambda d: d.cue)
+    result = []
+    for draft in drafts:
+        spans = contents(r, draft, drafts, sentence)
+        if spans and _says_something(spans) and not _anonymity(spans[0].text):
+            result.append(_Found(draft, sentence, spans))
+    return result
+
+
+def _anonymity(content: str) -> bool:
+    """Tell whether a content is but the wish of a source to stay unnamed."""
+    return bool(_UNNAMED.match(fold(content)))
+
+
+_UNNAMED = re.compile(r"^(?:عدم\s)?(?:ال)?(?:كشف|ذكر|نشر|افصاح)\s(?:عن\s)?(?:اسم|هوي)")
+
+
+def _says_something(spans: list[Span]) -> bool:
+    return sum(len(s.text) for s in spans) >= 3
+
+
+def _speakers(r: Reading, here: list[_Found], sentence: Range, cast: Cast) -> None:
+    for n, f in enumerate(here):
+        draft = f.draft
+        subject = draft.antecedent or draft.subject
+        if subject is None:
+            subject = before_cue(r, draft, sentence)
+        if subject is not None:
+            f.speaker = _clean(r, subject)
+            context = r.text[f.speaker.end : f.speaker.end + 80]
+            f.entity = cast.resolve(f.speaker, context, _gender(draft))
+            f.overt = True
+        else:
+            _inherit(r, f, here[:n], sentence, cast)
+        if f.entity is not None and r.tokens[draft.cue[0]].quote < 0 and not _nested(f, here):
+            cast.speak(f.entity)
+
+
+def _clean(r: Reading, subject: Range) -> Span:
+    """Return the span of a speaker, without a conjunction or preposition attached to it."""
+    span = r.span(subject[0], subject[1] - 1)
+    return span
+
+
+def _gender(draft: Draft) -> str:
+    if draft.form is None or not draft.form.finite or draft.form.agreement not in ("ms", "fs"):
+        return ""
+    return draft.form.agreement[0]
+
+
+def _agreement(r: Reading, draft: Draft) -> tuple[str, bool | None]:
+    """Return the gender and number that the cue asks of its speaker."""
+    form = draft.form
+    if form is None:
+        return "", None
+    if form.tense == "noun":
+        word = r.fold(draft.cue[0])
+        return ("f", None) if word.endswith("ها") else ("m", None) if word.endswith("ه") else ("", None)
+    if form.agreement in ("ms", "fs"):
+        return form.agreement[0], None
+    return "", True if form.agreement in ("mp", "fp", "d") else None
+
+
+def _nested(f: _Found, here: list[_Found]) -> _Found | None:
+    """Return the innermost statement whose content holds this one's cue."""
+    at = f.draft.cue[0]
+    best: _Found | None = None
+    for other in here:
+        if other is f or other.draft.fronted and other.draft.form is None:
+            continue
+        cue = None
+        for s in other.spans:
+            token = f.spans[0]
+            if s.start <= token.start and token.end <= s.end and other.spans != f.spans:
+                if s.start <= _offset(f, at) < s.end:
+                    cue = s
+        if cue is not None:
+            size = sum(len(s.text) for s in other.spans)
+            if best is None or size < sum(len(s.text) for s in best.spans):
+                best = other
+    return best
+
+
+def _offset(f: _Found, at: int) -> int:
+    return f.cue_start if hasattr(f, "cue_start") else f.spans[0].start
+
+
+def _inherit(r: Reading, f: _Found, earlier: list[_Found], sentence: Range, cast: Cast) -> None:
+    """Give a cue without an overt subject the speaker that its form points to."""
+    gender, plural = _agreement(r, f.draft)
+    level = r.tokens[f.draft.cue[0]].quote
+    same = [
+        e for e in earlier
+        if e.entity is not None and r.tokens[e.draft.cue[0]].quote == level
+    ]  # fmt: skip
+    participle = f.draft.form is not None and f.draft.form.tense == "participle"
+    for e in reversed(same):
+        if _agrees(e.entity, gender, plural) and (participle or e.overt or True):
+            f.entity, f.speaker = e.entity, e.speaker
+            return
+    if participle:
+        subject = main_subject(r, sentence, f.draft.cue[0])
+        if subject is not None:
+            span = _clean(r, subject)
+            f.entity = cast.resolve(span, "", gender)
+            f.speaker = span
+            return
+    entity = cast.latest(gender=gender)
+    if entity is not None:
+        f.entity, f.speaker = entity, entity.mentions[-1]
+
+
+def _agrees(entity: Entity | None, gender: str, plural: bool | None) -> bool:
+    if entity is None:
+        return False
+    return not (gender and entity.gender and entity.gender != gender and not entity.plural)
+
+
+def _statements(
+    r: Reading, found: list[_Found], cast: Cast
+) -> tuple[tuple[Statement, ...], tuple[Speaker, ...], tuple[Mention, ...]]:
+    found.sort(key=lambda f: (f.spans[0].start, -f.spans[-1].end))
+    speakers: dict[int, Speaker] = {}
+    mentions: list[Mention] = []
+    statements = []
+    ids = {id(f): f"s{n}" for n, f in enumerate(found, 1)}
+    for f in found:
+        draft = f.draft
+        cue = r.span(draft.cue[0], draft.cue[1] - 1)
+        if draft.form is not None and draft.form.conjunction or cue.text[0] == "و" and draft.form is None:
+            cue = Span(cue.start + 1, cue.end, cue.text[1:])
+        entity = f.entity
+        if entity is not None and id(entity) not in speakers:
+            variants: dict[str, int] = {}
+            for m in entity.mentions:
+                variants[m.text] = variants.get(m.text, 0) + 1
+            speakers[id(entity)] = Speaker(f"p{len(speakers) + 1}", entity.name, entity.type,
+                                           tuple(sorted(variants.items())))  # fmt: skip
+            mentions += [Mention(speakers[id(entity)].id, m) for m in entity.mentions]
+        parent = _parent(r, f, found)
+        statements.append(Statement(
+            id=ids[id(f)], content=tuple(f.spans), mode=mode_of(r, draft, f.spans), cue=cue,
+            speaker=f.speaker,
+            speaker_kind="none" if f.speaker is None else "overt" if f.overt else "inherited",
+            speaker_type=entity.type if entity is not None else None,
+            entity=speakers[id(entity)] if entity is not None else None,
+            venue=r.span(draft.venue[0], draft.venue[1] - 1) if draft.venue else None,
+            stance=draft.form.verb.stance if draft.form else "assert",
+            parent=ids[id(parent)] if parent is not None else None,
+            relays=tuple(_clean(r, x) for x in draft.relays),
+            confidence=0.5, rule=draft.marker,
+        ))  # fmt: skip
+    return tuple(statements), tuple(speakers.values()), tuple(mentions)
+
+
+def _parent(r: Reading, f: _Found, found: list[_Found]) -> _Found | None:
+    """Return the innermost other statement whose content holds this cue and content."""
+    start = r.tokens[f.draft.cue[0]].start
+    best: _Found | None = None
+    for other in found:
+        if other is f:
+            continue
+        for s in other.spans:
+            if s.start <= start < s.end and s.start <= f.spans[0].start and f.spans[0].end <= s.end:
+                if best is None or len(s.text) < sum(len(x.text) for x in best.spans):
+                    best = other
+    return best

@@ -1,0 +1,250 @@
+"""Contents: where what was said begins and ends, and whether it is quoted."""
+
+from __future__ import annotations
+
+import re
+
+from claimtrack.arabic import fold_word
+from claimtrack.attribution.cues import Draft, Range
+from claimtrack.attribution.reading import (
+    DASHES,
+    Reading,
+    classes,
+    is_bare_complementizer,
+    is_complementizer,
+)
+from claimtrack.attribution.verbs import readings
+from claimtrack.models import Mode, Span
+
+_NAME_WORDS = 3  # a quotation this short inside an indirect statement may be a name
+_OUTSIDE = frozenset(fold_word(w) for w in "حيث فيما بينما علما يذكر وذلك وكان وكانت".split())
+_CLOSING = frozenset(".،,؛;:!؟?…")
+# What an outlet calls a statement when it comments on it: "وهو احتمال يعارضه …".
+_COMMENTS = frozenset(
+    fold_word(w)
+    for w in "ما احتمال أمر الأمر عملية خطوة قرار موقف اتهام إجراء مطلب شرط طلب تصريح رواية".split()
+)
+
+
+def contents(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> list[Span]:
+    """Return the stretches of text that a cue governs, without marks and final punctuation."""
+    if draft.fixed is not None:
+        return [s for a, b in draft.fixed if (s := trim(r, a, b)) is not None]
+    first = draft.first
+    if r.kind(first) == "o" and draft.start < 0:
+        return _from_quotation(r, draft, drafts, sentence)
+    if draft.marker == "colon" and r.tokens[draft.cue[0]].quote < 0:
+        last = _colon_end(r, draft, drafts, sentence)
+    else:
+        last = clause_end(r, draft, drafts, first)
+    span = trim(r, first, last, draft.start)
+    return [span] if span is not None else []
+
+
+def _from_quotation(
+    r: Reading, draft: Draft, drafts: list[Draft], sentence: Range
+) -> list[Span]:
+    """Return the inside of a quotation, or the clause where it goes on outside the marks."""
+    own = r.tokens[draft.first].own
+    quotation = r.quotations[own]
+    after = r.closing[own] + 1
+    end = clause_end(r, draft, drafts, after, after_quotation=True)
+    if end > after and draft.marker != "colon" and _goes_on(r, after, end):
+        span = trim(r, draft.first, end)
+        return [span] if span is not None else []
+    spans = [quotation.inner] if quotation.inner.text else []
+    # "..." و"...": coordinated quotations of one cue
+    k = after
+    while r.fold(k) in ("و", "،", ",", "..", "...") and k < draft.limit + 2:
+        opener = k + 1 if r.kind(k + 1) == "o" else None
+        if opener is None or r.fold(k) in ("،", ",") and draft.marker != "colon":
+            break
+        spans.append(r.quotations[r.tokens[opener].own].inner)
+        k = r.closing[r.tokens[opener].own] + 1
+    return spans
+
+
+def _goes_on(r: Reading, after: int, end: int) -> bool:
+    """Tell whether the clause goes on after its quotation."""
+    if r.kind(after) != "w":
+        # '"…"، لا تسمح': a comma right after a short quotation that is no whole clause
+        return False
+    return sum(r.kind(k) == "w" for k in range(after, end)) >= 2
+
+
+def _colon_end(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> int:
+    """Words after a colon run on over sentences to the end of the paragraph or a new attribution."""
+    return clause_end(r, draft, drafts, draft.first)
+
+
+def clause_end(
+    r: Reading, draft: Draft, drafts: list[Draft], first: int, *, after_quotation: bool = False
+) -> int:
+    """Return the token at which the content that begins at `first` ends."""
+    level = r.tokens[draft.cue[0]].quote
+    k = first
+    starts = {d.cue[0]: d for d in drafts if d is not draft}
+    while k < draft.limit:
+        if r.kind(k) == "o":
+            k = r.skip_quotation(k)
+            continue
+        if r.tokens[k].quote != level and r.kind(k) != "c":
+            k += 1
+            continue
+        if (k > first or after_quotation) and _ends_at(r, draft, starts, k, first):
+            break
+        k += 1
+    return min(k, draft.limit)
+
+
+def _ends_at(r: Reading, draft: Draft, starts: dict[int, Draft], k: int, first: int) -> bool:
+    word = r.fold(k)
+    if word in ("،", ",", "؛", ";") or word[0] in DASHES:
+        return _comma_ends(r, draft, starts, k)
+    if r.kind(k) != "w":
+        return False
+    other = starts.get(k)
+    if other is not None and is_sibling(r, draft, other):
+        return True
+    if "relative" in classes(word) and (k + 1 in starts or k + 2 in starts):
+        return True
+    if word in ("حيث", "فيما", "بينما", "كما", "وكما", "لكن", "ولكن") and k + 1 in starts:
+        return is_sibling(r, draft, starts[k + 1]) or starts[k + 1].subject is not None
+    return _source_phrase(r, k) and k > first + 2 and r.fold(k - 1) not in ("و",)
+
+
+def _source_phrase(r: Reading, k: int) -> bool:
+    word = r.fold(k)
+    return word in ("بحسب", "حسبما", "وفقما") or (
+        word in ("حسب", "وفق", "وفقا", "طبقا") and r.fold(k - 1) in ("،", ",", ")", "\"", "»", "”")
+    )
+
+
+def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> bool:
+    """Tell whether a comma ends the content: a new attribution or the outlet's voice follows."""
+    j = k + 1
+    word = r.fold(j)
+    if r.kind(j) == "o" and r.tokens[j].quote < 0:
+        return False
+    other = starts.get(j)
+    if other is not None and (is_sibling(r, draft, other) or r.fold(k)[0] in DASHES):
+        return True
+    forms = readings(word)
+    if any(f.tense == "participle" and word.endswith("ا") for f in forms) and j in starts:
+        return True
+    if word in ("حسب", "بحسب", "وفق", "وفقا", "طبقا", "حسبما", "نقلا", "وفقما"):
+        return True
+    if word == "علي" and r.fold(j + 1) == "حد":
+        return True
+    if word == "كما" and any(f.finite for f in readings(r.fold(j + 1))):
+        return True
+    if word in ("في", "وفي") and r.fold(j + 1) in ("الوقت", "وقت", "حين"):
+        return True
+    if word in ("رغم", "ورغم") or (word == "علي" and r.fold(j + 1) in ("الرغم", "رغم")):
+        return any(s in starts for s in range(j + 1, j + 14))
+    if word in ("وهو", "وهي") and r.fold(j + 1) in _COMMENTS:
+        return True
+    if word == "ما" and r.fold(j + 1) in ("يعني", "يشير"):
+        return True
+    if word in ("علما", "حيث", "فيما", "بينما", "لكن", "ولكن"):
+        return any(s in starts for s in range(j + 1, j + 8)) or word in ("علما", "فيما", "بينما")
+    if word == "من" and r.fold(j + 1) in ("جهته", "جهتها", "جانبه", "جانبها"):
+        return True
+    return False
+
+
+def is_sibling(r: Reading, draft: Draft, other: Draft) -> bool:
+    """Tell whether another cue is coordinated with this one, not part of its content."""
+    i = other.cue[0]
+    if r.tokens[i].quote != r.tokens[draft.cue[0]].quote or i <= draft.cue[0]:
+        return False
+    form, mine = other.form, draft.form
+    if form is None:
+        return True
+    if form.tense == "participle":
+        return r.fold(i - 1) in ("،", ",", "؛", "\"", "»", "”", "-", "–") or r.kind(i - 1) == "c" or (
+            r.fold(i)[0] == "و" and form.conjunction != ""
+        ) or form.verb.that and r.kind(i - 1) == "w" and r.fold(i).endswith("ا")
+    if not form.finite:
+        return False
+    before = r.fold(i - 1)
+    if before in ("حيث", "فيما", "بينما", "كما", "وكما", "فقد", "وقد", "قد") or form.conjunction:
+        if mine is None or mine.tense == "participle" or mine.tense == "noun":
+            return form.tense == "past"
+        agree = form.agreement == mine.agreement or other.subject is not None
+        return agree and form.tense == mine.tense
+    return False
+
+
+def trim(r: Reading, first: int, last: int, start: int = -1) -> Span | None:
+    """Return tokens `first` to `last` (excluded) without punctuation at either end."""
+    while last > first + 1 and (
+        (r.kind(last - 1) == "p" and _droppable(r, last - 1)) or r.fold(last - 1) in ("ايضا", "كذلك")
+    ):
+        last -= 1
+    while first < last and r.kind(first) == "p" and (
+        r.fold(first) in _CLOSING or r.fold(first)[0] in DASHES
+    ):
+        first += 1
+    if last <= first:
+        return None
+    begin = start if start >= 0 else r.tokens[first].start
+    end = r.tokens[last - 1].end
+    if start < 0 and first < last - 1 and is_bare_complementizer(r.fold(first)):
+        begin = r.tokens[first + 1].start
+    return Span(begin, end, r.text[begin:end]) if end > begin else None
+
+
+def _droppable(r: Reading, k: int) -> bool:
+    text = r.tokens[k].text
+    return text in _CLOSING or text[0] in DASHES or text.startswith("..")
+
+
+def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
+    """Tell whether a content is quoted whole, in part or not at all."""
+    if not spans:
+        return "indirect"
+    text = " ".join(s.text for s in spans)
+    for q in r.quotations:
+        if all(q.inner.start <= s.start and s.end <= q.inner.end for s in spans[:1]):
+            cue = r.tokens[draft.cue[0]].start
+            if not q.outer.start <= cue < q.outer.end:
+                return "direct"
+    inner = [
+        q
+        for q in r.quotations
+        if any(s.start <= q.inner.start and q.inner.end <= s.end for s in spans)
+        and not (q.outer.start <= r.tokens[draft.cue[0]].start < q.outer.end)
+    ]
+    if draft.marker == "colon" and not inner and _verbatim(text):
+        return "direct"
+    return "mixed" if any(not _is_name(r, q.outer.start, q.inner.text) for q in inner) else "indirect"
+
+
+_FIRST_PERSON = re.compile(
+    r"^(?:نحن|انا|اننا|انني|اني|لدينا|علينا|لنا|سن\w{3,}|ن[^اوي]\w{2,}|\w{3,}نا|لن ن\w+|لا ن\w+)$"
+)
+
+
+def _verbatim(text: str) -> bool:
+    """Tell whether unmarked words after a colon are evidently someone's own: first person, a question."""
+    words = [fold_word(w) for w in re.findall(r"\w+", text)]
+    if "؟" in text or "!" in text:
+        return True
+    return any(_FIRST_PERSON.match(w) for w in words if w not in ("نحو", "نفس", "نفط", "هنا", "نجل"))
+
+
+def _is_name(r: Reading, start: int, inner: str) -> bool:
+    """Tell whether a quotation inside an indirect statement is a name or a title, not words said."""
+    words = inner.split()
+    if len(words) > _NAME_WORDS:
+        return False
+    before = re.findall(r"\w+", r.text[max(0, start - 30) : start])
+    if before and r.text[start - 1].isspace():
+        word = fold_word(before[-1])
+        bare = word[2:] if word.startswith("ال") else word
+        if "quoted_name" in classes(bare):
+            return True
+    return bool(re.search(r"[\dA-Za-z]", inner)) or (
+        len(words) <= 2 and not any(is_complementizer(fold_word(w)) for w in words) and False
+    )

@@ -1,0 +1,197 @@
+"""Noun phrases by what may stand next to what: where a speaker begins and ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claimtrack.arabic import fold_word
+from claimtrack.attribution.reading import Reading, classes, is_complementizer
+from claimtrack.attribution.verbs import readings
+from claimtrack.lexicon import rows
+
+MAX_WORDS = 30
+_NAME_WORDS = 6  # a quotation this short inside a noun phrase is a name or a title
+_PREPOSITIONS_INSIDE = frozenset(
+    fold_word(w) for w in "في من لدى ل ب على عن بين إلى ضد داخل حول لشؤون قرب ضمن".split()
+)
+# Indefinite verbal nouns by their pattern: they begin the object of a verb, not go on a subject.
+_VERBAL_NOUN = re.compile(
+    r"^(?:ت..ي.|ا..ا.|ا[^ل].ا.|ا[تنسش]...?ا.|است..ا.|م.ا..ه|ت.ا..|انضمام|تمسك|.{1,4}يه)"
+    r"(?:ه|ها|هم|هما|تها|ته)?$"
+)
+_OBJECT_STARTS = frozenset(
+    fold_word(w)
+    for w in (
+        "ما هذا هذه ذلك تلك أي أية كل جميع كافة كامل عدم مقتل وفاة وقوع وجود بدء دعم رفض قتل ضبط "
+        "سقوط عودة عزم حرص قيام مسؤولية مسؤوليتها نية موت حصول صدور ضرورة أهمية تعرض فوز بأن "
+        "نجاح فشل حزمة حالة خطة فتح منح رفع خفض زيادة نقل عدد قرب نتائج دخول خروج وصول مرور عبور "
+            "لقاء صلاة إقامة إدانة مسؤوليته انتهاء هجوم هجمات جريمة جرائم مجزرة عمل عملية أعمال"
+    ).split()
+)
+
+
+def is_word(r: Reading, i: int) -> bool:
+    """Tell whether a token is a word."""
+    return r.kind(i) == "w"
+
+
+_ARTICLE = re.compile(r"^[وفبك]?(?:ال|لل)(?!تزام|تحاق|تقاء|تماس|تفاف|تباس|غاء|زام|حاق|قاء|هام).{2}")
+
+
+@cache
+def is_definite(word: str) -> bool:
+    """Tell whether a folded word carries the article."""
+    return bool(_ARTICLE.match(word))
+
+
+def is_possessed(r: Reading, i: int) -> bool:
+    """Tell whether a word carries a possessive pronoun ("رغبته"), by its spelling before folding."""
+    text = r.tokens[i].text
+    return len(text) > 4 and text.endswith(("ه", "ها", "هم", "هما")) and not is_definite(r.fold(i))
+
+
+@cache
+def is_object_start(word: str) -> bool:
+    """Tell whether a folded word, after a subject, looks like the head of the object."""
+    if word in _OBJECT_STARTS:
+        return True
+    if is_definite(word) or word in _titles():
+        return False
+    return bool(_VERBAL_NOUN.match(word))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(fold_word(row["term"]) for row in rows("heads"))
+
+
+@cache
+def never_inside(word: str) -> bool:
+    """Tell whether a folded word can't stand in a noun phrase (conjunction, verb of saying …)."""
+    found = classes(word)
+    if found & {"split", "relative", "aux", "time", "adverb"} or is_complementizer(word):
+        return True
+    return any(f.tense == "participle" and f.agreement in ("ms", "fs") and f.verb.that
+               and word.endswith("ا") for f in readings(word))  # fmt: skip
+
+
+def venue_at(r: Reading, i: int) -> bool:
+    """Tell whether a venue ("في بيان", "على منصته", "لرويترز") begins at a token."""
+    word = r.fold(i)
+    found = classes(word)
+    if word in ("خلال", "عبر", "امام", "ضمن", "علي", "في", "وفي", "ب", "عن", "من"):
+        following = r.fold(i + 1)
+        if word in ("خلال", "عبر", "امام"):
+            return True
+        if word in ("عن", "من"):
+            return following in ("طريق", "خلال", "علي", "امام")
+        return "venue" in classes(following) or (
+            following in ("اول", "وقت", "ذات", "نفس", "هذا", "اخر", "احدث") and is_word(r, i + 1)
+        )
+    if "addressee" in found and len(word) > 2:
+        return True
+    if word == "ل":
+        return True
+    return bool(re.match(r"^ل(?:ل|ـ)?[\"«“A-Za-z]", word)) or (
+        word[:2] == "لل" and "media_venue" in classes("ال" + word[2:])
+    )
+
+
+def noun_phrase(r: Reading, i: int, limit: int, *, stop_at_object: bool = False) -> int:
+    """Return the token after the noun phrase that begins at `i`; `i` where none does."""
+    start = i
+    if r.kind(i) == "o":
+        close = r.closing[r.tokens[i].own]
+        if (close - i <= 14 and close < limit) or close + 1 == limit:
+            i = close + 1
+    elif not is_word(r, i) or _cannot_begin(r, i):
+        return start
+    else:
+        i += 1
+    while i < limit and i - start < MAX_WORDS:
+        following = _step(r, i, start, limit, stop_at_object)
+        if following == i:
+            break
+        i = following
+    while i > start + 1 and is_word(r, i - 1) and "prep" in classes(r.fold(i - 1)):
+        i -= 1  # a phrase does not end in its preposition
+    return i
+
+
+def _cannot_begin(r: Reading, i: int) -> bool:
+    word = r.fold(i)
+    found = classes(word)
+    if found & {"prep", "split", "relative", "aux", "adverb", "not_subject"}:
+        return True
+    if is_complementizer(word) and r.fold(i + 1) != "كي":
+        return True
+    if "time" in found and word not in ("الاول", "عام"):
+        return True
+    if word in ("ذلك", "هذا", "هذه", "تلك", "ما", "انه", "انها", "لا"):
+        return not (word in ("هذا", "هذه") and is_definite(r.fold(i + 1)))
+    if venue_at(r, i):
+        return True
+    return any(f.tense == "participle" for f in readings(word)) and word[-1] == "ا"
+
+
+def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> int:
+    """Return the token up to which one more word or group goes on the phrase, `i` for the end."""
+    kind, word = r.kind(i), r.fold(i)
+    if kind == "p":
+        if word in ("(", "["):
+            return _group(r, i, limit)
+        if word in ("-", "/", ".") and is_word(r, i + 1) and _tight(r, i):
+            return i + 2
+        if word == "." and len(r.fold(i - 1)) == 1 and is_word(r, i + 1):
+            return i + 1  # "د . عبدالرحمن"
+        return i
+    if kind == "o":
+        close = r.closing[r.tokens[i].own]
+        name = close - i - 1 <= _NAME_WORDS and close < limit
+        return close + 1 if name and "quoted_name" in classes(_bare(r.fold(i - 1))) else i
+    if kind != "w" or venue_at(r, i) or (never_inside(word) and r.fold(i + 1) != "كي"):
+        return i
+    if "prep" in classes(word):
+        inside = word in _PREPOSITIONS_INSIDE and is_word(r, i + 1)
+        following = classes(r.fold(i + 1))
+        if not inside or following & {"time", "venue", "split", "adverb", "aux"}:
+            return i
+        return i + 1 if not is_complementizer(r.fold(i + 1)) else i
+    if any(f.tense == "noun" and f.verb.that for f in readings(word)) and is_possessed(r, i):
+        return i  # "عن فلان قوله"
+    if stop_at_object and (is_object_start(word) or is_possessed(r, i)) and not _conjoined(r, i):
+        if "prep" not in classes(r.fold(i - 1)) and not _construct(r, i - 1):
+            return i
+    if word[0] == "و" and any(f.finite for f in readings(word)):
+        return i
+    return i + 1
+
+
+def _construct(r: Reading, i: int) -> bool:
+    """Tell whether a word waits for a genitive: an indefinite head of a body or office."""
+    return r.fold(i) in _titles() and not is_definite(r.fold(i))
+
+
+def _conjoined(r: Reading, i: int) -> bool:
+    return r.fold(i)[0] == "و" and len(r.fold(i)) > 3
+
+
+def _bare(word: str) -> str:
+    """Strip the article for a look-up: "الصحيفه" as "صحيفه"."""
+    word = re.sub(r"^[وفبل](?=ال)", "", word)
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _tight(r: Reading, i: int) -> bool:
+    """Tell whether punctuation joins two words without a space."""
+    return r.tokens[i - 1].end == r.tokens[i].start and r.tokens[i].end == r.tokens[i + 1].start
+
+
+def _group(r: Reading, i: int, limit: int) -> int:
+    """Return the token after a bracketed group of up to eight tokens."""
+    close = {"(": ")", "[": "]"}[r.fold(i)]
+    for j in range(i + 1, min(i + 9, limit)):
+        if r.fold(j) == close:
+            return j + 1
+    return i

@@ -1,0 +1,96 @@
+"""Speakers: overt before or after the cue, or inherited from an earlier mention."""
+
+from __future__ import annotations
+
+from claimtrack.attribution.cues import Draft, Range
+from claimtrack.attribution.noun_phrases import is_definite, is_word, never_inside, noun_phrase
+from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
+from claimtrack.attribution.verbs import readings
+from claimtrack.entities.within import head_types, territories
+
+_SKIPPED = frozenset(("قد", "لا", "كان", "كانت", "لقد", "فقد", "لم", "كانوا"))
+
+
+def before_cue(r: Reading, draft: Draft, sentence: Range) -> Range | None:
+    """Return the subject that stands before a finite cue: "وزارة الصحة قالت", "X الذي قال"."""
+    form = draft.form
+    i = draft.cue[0]
+    if form is None or not form.finite or form.conjunction:
+        return None
+    k = i - 1
+    floor = _floor(r, i, sentence)
+    while k >= floor and (r.fold(k) in _SKIPPED or "adverb" in classes(r.fold(k))):
+        k -= 1
+    if k < floor:
+        return None
+    if "relative" in classes(r.fold(k)):
+        return _antecedent(r, k, floor)
+    if r.fold(k) == "و" or r.kind(k) == "p" and r.fold(k) not in (")", "]") and r.fold(k)[0] not in DASHES:
+        return None
+    return _phrase_ending(r, k, floor)
+
+
+def _floor(r: Reading, i: int, sentence: Range) -> int:
+    quote = r.tokens[i].quote
+    return r.opening[quote] + 1 if quote >= 0 else sentence[0]
+
+
+def _antecedent(r: Reading, k: int, floor: int) -> Range | None:
+    """Return the noun phrase before a relative pronoun."""
+    k -= 1
+    if k >= floor and r.fold(k) in ("،", ","):
+        k -= 1
+    return _phrase_ending(r, k, floor, anywhere=True)
+
+
+def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) -> Range | None:
+    """Return the longest noun phrase that ends with token `k` and begins a clause."""
+    start = None
+    j = k
+    while j >= floor and k - j < 16:
+        kind, word = r.kind(j), r.fold(j)
+        if kind == "c":
+            j = r.opening[r.tokens[j].own]
+            if j < floor:
+                break
+        elif kind == "p" and word not in ("(", ")", "-", "/"):
+            break
+        elif kind == "w":
+            if is_complementizer(word) or classes(word) & {"split", "aux", "relative"}:
+                break
+            if word in ("لكن", "ولكن", "ان", "كما"):
+                break
+        if kind in ("w", "c", "o") and noun_phrase(r, j, k + 1) == k + 1:
+            start = j
+        j -= 1
+    if start is None:
+        return None
+    opens = start == floor or start - 1 == j or not is_word(r, start - 1)
+    if not (opens or anywhere or never_inside(r.fold(start - 1))):
+        return None
+    if "prep" in classes(r.fold(start - 1)) and not anywhere:
+        return None
+    return (start, k + 1)
+
+
+def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
+    """Return the subject of a sentence's first clause, whatever its verb."""
+    i = sentence[0]
+    while i < limit and (r.kind(i) != "w" or r.fold(i) in ("كما", "وقد", "قد", "و", "لقد")):
+        i += 1
+    if i < limit and "prep" in classes(r.fold(i)):
+        comma = next((k for k in range(i, min(i + 15, limit)) if r.fold(k) in ("،", ",")), None)
+        if comma is None:
+            return None
+        i = comma + 1
+    if i >= limit or not is_word(r, i):
+        return None
+    word = r.fold(i)
+    if is_definite(word) or word in territories() or (head_types(word) and not readings(word)):
+        end = noun_phrase(r, i, limit)
+        return (i, end) if end > i else None
+    while r.fold(i) in ("كان", "وكان", "كانت", "وكانت", "قد"):
+        i += 1
+    j = i + 1
+    end = noun_phrase(r, j, limit, stop_at_object=True)
+    return (j, end) if end > j else None

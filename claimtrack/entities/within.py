@@ -1,0 +1,319 @@
+"""Mentions to speakers inside one article: names, types, and which mentions are the same."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import define, field
+
+from claimtrack.arabic import WORD, fold_word
+from claimtrack.lexicon import rows
+from claimtrack.models import Span, SpeakerType
+
+_UNNAMED = re.compile(
+    r"(?:عدم|رفض\w*|فضل\w*|شرط|شريطه|دون|طلب\w*)\s(?:عدم\s)?(?:ال)?(?:كشف|ذكر|نشر|افصاح)\s(?:عن\s)?(?:اسم|هوي)"
+)
+_DOCUMENT_HEADS = frozenset(
+    fold_word(w) for w in "بيان بلاغ نص تقرير رسالة مذكرة تصريح خطاب كلمة منشور تعميم مصدر".split()
+)
+_SAME = frozenset(fold_word(w) for w in "ذاته نفسه ذاتها نفسها عينه المذكور المذكورة".split())
+_ADDRESSERS = frozenset(fold_word(w) for w in "متحدث ناطق متحدثة ناطقة".split())
+
+
+@define(eq=False)
+class Entity:
+    """A speaker of one article as it is being put together."""
+
+    words: list[str]  # folded words of the fullest name
+    name: str
+    type: SpeakerType
+    gender: str = ""  # "m", "f" or "" where nothing has shown it
+    plural: bool = False
+    heads: set[str] = field(factory=set)  # folded heads and adjectives of all its mentions
+    mentions: list[Span] = field(factory=list)
+    documents: bool = False  # it issued a document that may speak in its stead
+    order: int = 0  # when it last spoke
+
+
+@define
+class Phrase:
+    """What a noun phrase says of who speaks."""
+
+    head: str  # folded, without conjunction and article
+    definite: bool
+    words: list[str]  # folded words of the whole
+    name: str  # as written, without titles; the whole where there is no name in it
+    name_words: list[str]
+    type: SpeakerType
+    named: bool
+    plural: bool
+    gender: str
+
+
+@cache
+def head_types(word: str) -> frozenset[str]:
+    """Return the speaker types for which a folded word, with or without article, is a head."""
+    table = _heads()
+    return table.get(word, frozenset()) | table.get(bare(word), frozenset())
+
+
+@cache
+def _heads() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for row in rows("heads"):
+        table.setdefault(fold_word(row["term"]), set()).add(row["type"])
+    return {word: frozenset(found) for word, found in table.items()}
+
+
+@cache
+def territories() -> frozenset[str]:
+    """Return the folded names of countries and capitals that speak for their governments."""
+    found = set()
+    for row in rows("territories"):
+        for cell in (row["name"], row["capital"], row["variants"]):
+            found |= {fold_word(v) for v in cell.split("|") if v}
+    return frozenset(found)
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """Return the folded spellings of news agencies."""
+    return frozenset(fold_word(row["spelling"]) for row in rows("agencies"))
+
+
+@cache
+def bare(word: str) -> str:
+    """Strip conjunction and article from a folded word."""
+    if word.startswith(("وال", "فال", "بال")) and len(word) > 5:
+        return word[3:]
+    if word.startswith("لل") and len(word) > 4:
+        return word[2:]
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def is_definite(word: str) -> bool:
+    """Tell whether a folded word carries the article."""
+    return word.startswith(("ال", "وال", "لل", "بال")) and len(word) > 4
+
+
+def analyse(text: str, context: str = "") -> Phrase:
+    """Read a noun phrase: its head, its name, its type.
+
+    `context` is the text after it, in which a source may ask not to be named.
+    """
+    tokens = [m.group() for m in WORD.finditer(text)]
+    if tokens and len(tokens[0]) > 3 and re.match(r"^ل(?:ل|ال)", tokens[0]):
+        tokens[0] = "ال" + tokens[0][2:]
+    words = [fold_word(t) for t in tokens]
+    if not words:
+        return Phrase("", False, [], text, [], "organization", False, False, "")
+    head = bare(words[0])
+    types = head_types(words[0])
+    name, named = _name(text, tokens, words, types)
+    kind = _type(words, types, named, text, context)
+    plural = bool(re.search(r"(?:ون|ين|ان|و)$", words[0])) and "person" not in types
+    feminine = words[0].endswith(("ه", "ات")) or words[0] in territories()
+    gender = "f" if feminine else ("m" if types else "")
+    shown = name if named else text
+    return Phrase(head, is_definite(words[0]), words, _clean(shown),
+                  [fold_word(m.group()) for m in WORD.finditer(name)] if named else words,
+                  kind, named, plural, gender)  # fmt: skip
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[\"«»“”]", "", name)).strip(" ،,:-–")
+
+
+def _name(
+    text: str, tokens: list[str], words: list[str], types: frozenset[str]
+) -> tuple[str, bool]:
+    """Return the proper name inside a noun phrase, and whether there is one."""
+    first, _, rest = re.sub(r"\(.*?\)", " ", text).partition("،")
+    parts = [m.group() for m in WORD.finditer(first)]
+    folds = [fold_word(p) for p in parts]
+    if "media" in types:
+        quoted = re.search(r"[\"«“]([^\"»”]+)[\"»”]", text)
+        if quoted:
+            return quoted.group(1), True
+        proper = []
+        for part, word in zip(parts[1:], folds[1:], strict=True):
+            if is_definite(word) or head_types(word) and proper:
+                break
+            proper.append(part)
+        return (" ".join(proper), True) if proper and not is_definite(folds[0]) else (text, False)
+    if types & {"person", "anonymous"} and types != {"anonymous"}:
+        return _person_name(text, parts, folds, rest)
+    if not types and not is_definite(folds[0] if folds else ""):
+        cut = next((n for n, w in enumerate(folds) if n and _title(w)), len(folds))
+        return " ".join(parts[:cut]), True
+    return text, bool(types & {"organization", "government"}) and len(words) > 1
+
+
+def _title(word: str) -> bool:
+    found = head_types(word)
+    return bool(found & {"person", "anonymous"}) and word not in ("علي", "حسن", "امين", "كريم")
+
+
+def _person_name(text: str, parts: list[str], folds: list[str], rest: str) -> tuple[str, bool]:
+    start = 0
+    for n in range(1, len(folds)):
+        after_title = is_definite(folds[n - 1]) or (head_types(folds[n - 1]) and n == 1)
+        if after_title and not is_definite(folds[n]) and not _clitic(folds[n]):
+            if not head_types(folds[n]) & {"person", "government", "organization", "media"}:
+                start = n
+    proper = parts[start:] if start else []
+    while proper and _clitic(fold_word(proper[-1])):
+        proper.pop()
+    if proper and len(proper) <= 6 and not (len(proper) == 1 and fold_word(proper[0]) in territories()):
+        if start > 1 or is_definite(folds[0]) or "person" in head_types(folds[0]) and len(proper) > 1:
+            return " ".join(proper), True
+    apposed = [m.group() for m in WORD.finditer(rest.split("،")[0])]
+    if apposed and not head_types(fold_word(apposed[0])) and not is_definite(fold_word(apposed[0])):
+        return " ".join(apposed[:4]), True
+    return text, False
+
+
+def _clitic(word: str) -> bool:
+    """Tell whether a folded word carries a preposition, or is one."""
+    return word in ("في", "من", "علي_", "الي", "لدي", "باسم", "عن") or bool(
+        re.match(r"^(?:لل|بال|وال|ل(?:ل|ح|ش|م)\w{3})", word)
+    )
+
+
+def _type(
+    words: list[str], types: frozenset[str], named: bool, text: str, context: str
+) -> SpeakerType:
+    head = words[0]
+    joined = " ".join(words)
+    if _UNNAMED.search(" ".join(fold_word(w) for w in re.findall(r"\w+", context[:120]))):
+        return "anonymous"
+    if bare(head) in _ADDRESSERS and not named:
+        return _body_type(words[1:]) or ("anonymous" if not is_definite(head) else "person")
+    if head in territories() or joined in territories() or " ".join(words[:2]) in territories():
+        return "government"
+    if joined in agencies() or head in agencies():
+        return "media"
+    if not types:
+        if is_definite(head):
+            return "collective" if re.search(r"(?:ون|ين|يات)$", head) else "organization"
+        return "anonymous" if re.search(r"(?:ون|يون|يين)$", head) and len(words) <= 3 else "person"
+    if "anonymous" in types and not named:
+        if not is_definite(head) or "person" not in types:
+            return "anonymous"
+    for kind in ("media", "document", "government", "organization", "collective", "person"):
+        if kind in types and (kind != "person" or named or is_definite(head) or len(words) > 1):
+            if kind in ("document", "collective") and "person" in types and named:
+                continue
+            if kind == "document" and len(words) > 1:
+                body = _body_type(words[1:])
+                if body is not None and bare(head) in _DOCUMENT_HEADS:
+                    return body
+            return kind  # type: ignore[return-value]  # one of the six literals above
+    return "anonymous" if "anonymous" in types else "person"
+
+
+def _body_type(words: list[str]) -> SpeakerType | None:
+    """Return the type of the first body named among words: "بيان لوزارة …" speaks for a ministry."""
+    for word in words:
+        for form in (word, word[1:] if word[0] in "لب" else word):
+            found = head_types(form)
+            for kind in ("government", "organization", "media"):
+                if kind in found:
+                    return kind  # type: ignore[return-value]  # one of the three literals above
+            if form in territories():
+                return "government"
+    return None
+
+
+class Cast:
+    """The speakers of one article in the order in which they appear."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self._clock = 0
+
+    def speak(self, entity: Entity) -> None:
+        """Note that an entity spoke just now."""
+        self._clock += 1
+        entity.order = self._clock
+
+    def latest(self, *, gender: str = "", plural: bool | None = None) -> Entity | None:
+        """Return who spoke last among those that agree."""
+        spoken = [e for e in self.entities if e.order]
+        spoken.sort(key=lambda e: -e.order)
+        for entity in spoken:
+            if gender and entity.gender and entity.gender != gender:
+                continue
+            if plural is not None and entity.plural != plural:
+                continue
+            return entity
+        return None
+
+    def resolve(self, span: Span, context: str = "", gender: str = "") -> Entity:
+        """Return the entity of a mention, a new one where none before it fits."""
+        phrase = analyse(span.text, context)
+        entity = self._known(phrase)
+        if entity is None:
+            entity = Entity(phrase.name_words, phrase.name, phrase.type, plural=phrase.plural)
+            self.entities.append(entity)
+        elif phrase.named and len(phrase.name_words) > len(entity.words) and entity.type == phrase.type:
+            entity.words, entity.name = phrase.name_words, phrase.name
+        elif phrase.named and not entity_named(entity):
+            entity.words, entity.name = phrase.name_words, phrase.name
+        entity.heads |= {bare(w) for w in phrase.words}
+        entity.gender = gender or entity.gender or phrase.gender
+        entity.mentions.append(span)
+        return entity
+
+    def _known(self, phrase: Phrase) -> Entity | None:
+        recent = sorted(self.entities, key=lambda e: (-e.order, -self.entities.index(e)))
+        if phrase.named or phrase.type in ("government", "media", "person") and not head_types(
+            phrase.words[0] if phrase.words else ""
+        ):
+            for entity in recent:
+                if _same_name(phrase.name_words, entity.words, entity.type, phrase.type):
+                    return entity
+        if not phrase.words:
+            return None
+        if phrase.head in _DOCUMENT_HEADS and phrase.definite and len(phrase.words) <= 2:
+            issuer = next((e for e in recent if e.order and e.type != "document"), None)
+            if phrase.head == "مصدر":
+                issuer = next((e for e in recent if e.order), None)
+            return issuer
+        if (phrase.definite or phrase.words[-1] in _SAME) and not (phrase.named and phrase.type == "person"):
+            return self._by_title(phrase, recent)
+        if not phrase.named and len(phrase.words) > 1:
+            return next((e for e in recent if set(map(bare, phrase.words)) <= e.heads), None)
+        return None
+
+    def _by_title(self, phrase: Phrase, recent: list[Entity]) -> Entity | None:
+        words = {bare(w) for w in phrase.words if w not in _SAME}
+        for entity in recent:
+            if words <= entity.heads:
+                return entity
+        if phrase.head in ("متحدث", "متحدثه", "مسوول", "مدرب", "رجل") and len(phrase.words) <= 2:
+            return next((e for e in recent if e.order and e.type in ("person", "anonymous")), None)
+        return None
+
+
+def entity_named(entity: Entity) -> bool:
+    """Tell whether an entity is known by a name, not by a title alone."""
+    return bool(entity.words) and not head_types(entity.words[0])
+
+
+def _same_name(a: list[str], b: list[str], b_type: str, a_type: str) -> bool:
+    """Tell whether two names of one article are one: equal, or the shorter ends or begins the longer."""
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    if {a_type, b_type} != {"person"}:
+        short, long = sorted((a, b), key=len)
+        return len(short) > 1 and long[: len(short)] == short or (
+            a_type == b_type == "media" and set(short) <= set(long)
+        )
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1:
+        return short[0] in (long[-1], long[0]) and len(short[0]) > 2
+    return set(short) <= set(long)
