@@ -12,7 +12,7 @@ from claimtrack.attribution.contents import contents, mode_of
 from claimtrack.attribution.cues import Draft, Range, find_cues
 from claimtrack.attribution.reading import Reading, read
 from claimtrack.attribution.sources import find_interruptions, find_phrases, find_relays
-from claimtrack.attribution.speakers import before_cue, main_subject
+from claimtrack.attribution.speakers import before_cue, can_speak, main_subject
 from claimtrack.entities.within import Cast, Entity
 from claimtrack.models import Mention, Quotation, Sentence, Span, Speaker, Statement
 
@@ -76,11 +76,15 @@ def _says_something(spans: list[Span]) -> bool:
 
 
 def _speakers(r: Reading, here: list[_Found], sentence: Range, cast: Cast) -> None:
+    dropped: list[_Found] = []
     for n, f in enumerate(here):
         draft = f.draft
         subject = draft.antecedent or draft.subject
         if subject is None:
-            subject = before_cue(r, draft, sentence)
+            subject = before_cue(r, draft.cue[0], draft.form)
+        if not _attributes(r, draft, subject, here):
+            dropped.append(f)
+            continue
         if subject is not None:
             f.speaker = _clean(r, subject)
             context = r.text[f.speaker.end : f.speaker.end + 80]
@@ -90,6 +94,22 @@ def _speakers(r: Reading, here: list[_Found], sentence: Range, cast: Cast) -> No
             _inherit(r, f, here[:n], sentence, cast)
         if f.entity is not None and r.tokens[draft.cue[0]].quote < 0 and not _nested(f, here):
             cast.speak(f.entity)
+    here[:] = [f for f in here if f not in dropped]
+
+
+def _attributes(r: Reading, draft: Draft, subject: Range | None, here: list[_Found]) -> bool:
+    """Tell whether a cue attributes: not one's own "أقول" in a quotation, nor "يعتقد أن", nor a thing."""
+    form = draft.form
+    if form is None or not form.finite:
+        return True
+    quoted = draft.marker in ("quote", "colon")
+    if subject is None:
+        if r.tokens[draft.cue[0]].quote >= 0 and not form.object_:
+            return form.agreement == "mp" and form.conjunction != ""
+        if form.tense == "present" and not form.object_ and not form.conjunction and not quoted:
+            return r.fold(draft.cue[0] - 1) in ("كما",)
+        return True
+    return quoted or can_speak(r, subject)
 
 
 def _clean(r: Reading, subject: Range) -> Span:

@@ -29,7 +29,10 @@ _COMMENTS = frozenset(
 def contents(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> list[Span]:
     """Return the stretches of text that a cue governs, without marks and final punctuation."""
     if draft.fixed is not None:
-        return [s for a, b in draft.fixed if (s := trim(r, a, b)) is not None]
+        ranges = list(draft.fixed)
+        if draft.marker == "phrase" and draft.form is not None:
+            ranges.append((draft.first, clause_end(r, draft, drafts, draft.first)))
+        return [s for a, b in ranges if (s := trim(r, a, b)) is not None]
     first = draft.first
     if r.kind(first) == "o" and draft.start < 0:
         return _from_quotation(r, draft, drafts, sentence)
@@ -73,8 +76,29 @@ def _goes_on(r: Reading, after: int, end: int) -> bool:
 
 
 def _colon_end(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> int:
-    """Words after a colon run on over sentences to the end of the paragraph or a new attribution."""
-    return clause_end(r, draft, drafts, draft.first)
+    """Words after a colon run on over sentences of the paragraph until a new attribution."""
+    end = clause_end(r, draft, drafts, draft.first)
+    if end < sentence[1] or draft.form is None:
+        return end
+    following = [s for s in r.sentences if s[0] >= end][:_MAX_SENTENCES]
+    for first, last in following:
+        gap = r.text[r.tokens[first - 1].end : r.tokens[first].start]
+        if "\n" in gap or _begins_attribution(r, first, last):
+            break
+        end = last
+    return end
+
+
+def _begins_attribution(r: Reading, first: int, last: int) -> bool:
+    """Tell whether a sentence has words of saying near its head or a change of subject."""
+    if r.fold(first) in ("من", "وفي", "في", "الي") and r.fold(first + 1) in _TURNS:
+        return True
+    head = range(first, min(first + 6, last))
+    return any(f.finite or f.tense == "participle" for k in head for f in readings(r.fold(k)))
+
+
+_MAX_SENTENCES = 4
+_TURNS = frozenset(fold_word(w) for w in "جهته جهتها جهتهم جانبه جانبها جانبهم المقابل ذلك السياق".split())
 
 
 def clause_end(
@@ -99,6 +123,8 @@ def clause_end(
 
 def _ends_at(r: Reading, draft: Draft, starts: dict[int, Draft], k: int, first: int) -> bool:
     word = r.fold(k)
+    if len(word) > 1 and word[0] in DASHES:
+        return True
     if word in ("،", ",", "؛", ";") or word[0] in DASHES:
         return _comma_ends(r, draft, starts, k)
     if r.kind(k) != "w":
@@ -106,7 +132,11 @@ def _ends_at(r: Reading, draft: Draft, starts: dict[int, Draft], k: int, first: 
     other = starts.get(k)
     if other is not None and is_sibling(r, draft, other):
         return True
-    if "relative" in classes(word) and (k + 1 in starts or k + 2 in starts):
+    if "relative" in classes(word) and draft.marker != "np" and (k + 1 in starts or k + 2 in starts):
+        return True
+    if word == "الا" and is_complementizer(r.fold(k + 1)):
+        return any(s in starts for s in range(k + 2, k + 6))
+    if draft.marker == "np" and r.fold(k)[:2] == "وي" and r.fold(k - 1) in ("،", ","):
         return True
     if word in ("حيث", "فيما", "بينما", "كما", "وكما", "لكن", "ولكن") and k + 1 in starts:
         return is_sibling(r, draft, starts[k + 1]) or starts[k + 1].subject is not None
@@ -147,7 +177,14 @@ def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> b
     if word == "ما" and r.fold(j + 1) in ("يعني", "يشير"):
         return True
     if word in ("علما", "حيث", "فيما", "بينما", "لكن", "ولكن"):
-        return any(s in starts for s in range(j + 1, j + 8)) or word in ("علما", "فيما", "بينما")
+        near = any(s in starts for s in range(j + 1, j + 8))
+        return near or word == "علما" or (draft.marker == "np" and word in ("فيما", "بينما"))
+    if word in ("لكنه", "لكنها", "ولكنه", "ولكنها"):
+        return j + 1 in starts
+    if draft.marker == "np" and "relative" in classes(r.fold(draft.cue[0] - 1)):
+        return True
+    if draft.marker == "np" and word in ("دون", "من", "بدون"):
+        return word != "من" or r.fold(j + 1) in ("دون", "غير")
     if word == "من" and r.fold(j + 1) in ("جهته", "جهتها", "جانبه", "جانبها"):
         return True
     return False
@@ -172,6 +209,7 @@ def is_sibling(r: Reading, draft: Draft, other: Draft) -> bool:
         if mine is None or mine.tense == "participle" or mine.tense == "noun":
             return form.tense == "past"
         agree = form.agreement == mine.agreement or other.subject is not None
+        agree = agree or (form.agreement == "mp" and mine.agreement == "ms")
         return agree and form.tense == mine.tense
     return False
 

@@ -28,6 +28,8 @@ from claimtrack.attribution.reading import (
     is_bare_complementizer,
     is_complementizer,
 )
+from claimtrack.entities.within import territories
+from claimtrack.attribution.speakers import before_cue
 from claimtrack.attribution.verbs import Complement, Form, readings
 
 Range = tuple[int, int]  # tokens, the end excluded
@@ -99,6 +101,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         return False
     if form.finite and "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
         return False  # بين، عقب، دون
+    if form.finite and before == "ما":
+        return False  # "ما أعلن عنه": handled with its phrase, if any
     if form.finite:
         if form.conjunction == "" and ("prep" in classes(before) or before in ("لم", "لن", "ان", "ال")):
             return before in ("حسب", "وفق", "مثل") or is_complementizer(before)
@@ -106,6 +110,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if form.tense == "noun":
         in_venue = "venue" in classes(r.fold(i)) and "prep" in classes(before)
         return form.verb.that and not in_venue
+    if form.agreement == "fs" and not text.endswith("ة"):
+        return False
     if form.agreement == "fs" or form.agreement == "d":
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()
@@ -174,7 +180,8 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
         j += 1
     draft.stop = _stop(r, form, j, limit)
     end = j
-    if form.tense != "participle" and form.agreement not in ("mp", "fp"):
+    free = form.tense != "participle" and form.agreement not in ("mp", "fp")
+    if free and (r.kind(j) != "o" or _marker_later(r, r.skip_quotation(j), draft)):
         end = noun_phrase(r, j, draft.stop, stop_at_object=_takes_object(form))
     if end > j:
         draft.subject = (j, end)
@@ -233,7 +240,7 @@ def _object_first(r: Reading, draft: Draft, j: int) -> Draft | None:
     """Take what follows a verb as its object where it can't be its subject."""
     assert draft.form is not None
     np = draft.form.verb.np
-    if np is None or not is_word(r, j) or not _gate(r, np, j):
+    if np is None or not is_word(r, j) or not _gate(r, np, j) or draft.form.tense == "noun":
         return None
     word = r.fold(j)
     opens = word in ("هذا", "هذه", "ذلك", "تلك", "ما", "اي", "كل") or is_object_start(word)
@@ -279,6 +286,8 @@ def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
     assert form is not None
     verb, word, kind = form.verb, r.fold(j), r.kind(j)
     if kind == "w" and is_complementizer(word):
+        if word[0] == "ب" and any(c.role in ("desc", "accuse") for c in verb.complements):
+            return draft if _described(r, draft, j) else None
         return _that(r, draft, j) if _governs_that(r, draft, j) else None
     if word == ":" and kind == "p" and (verb.quote or verb.that) and j + 1 < len(r.tokens):
         draft.marker, draft.first, draft.mark = "colon", j + 1, j
@@ -287,7 +296,7 @@ def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
         return draft if j + 1 < draft.limit or r.kind(j + 1) == "o" else None
     if kind == "o":
         return _quotation(r, draft, j)
-    if kind != "w":
+    if kind != "w" or form.tense == "noun":
         return None
     for c in verb.complements:
         if c.prep and (not relative or c.role in ("desc", "accuse")):
@@ -530,7 +539,9 @@ def _described(r: Reading, draft: Draft, j: int) -> bool:
     """Set the content of "وصف X ب…", "اتهم X ب…": X belongs to it."""
     start = draft.cue[1]
     first = start
-    if draft.subject is not None:
+    if draft.subject is not None and draft.subject[1] == j and before_cue(r, draft.cue[0], draft.form):
+        first, draft.subject = draft.subject[0], None
+    elif draft.subject is not None:
         first = draft.subject[1]
         while first < j and (r.kind(first) == "p" or "time" in classes(r.fold(first))):
             first += 1
@@ -546,6 +557,10 @@ def _described(r: Reading, draft: Draft, j: int) -> bool:
 
 def _split_object(r: Reading, subject: Range, j: int) -> int:
     """Return where the object begins in a phrase that holds both subject and object."""
+    for n in (2, 1):
+        if " ".join(r.fold(k) for k in range(subject[0], subject[0] + n)) in territories():
+            if subject[0] + n < subject[1]:
+                return subject[0] + n
     for k in range(subject[1] - 1, subject[0], -1):
         before = r.fold(k - 1)
         if is_definite(r.fold(k)) and not is_definite(before) and "prep" not in classes(before):

@@ -48,7 +48,7 @@ def is_definite(word: str) -> bool:
 def is_possessed(r: Reading, i: int) -> bool:
     """Tell whether a word carries a possessive pronoun ("رغبته"), by its spelling before folding."""
     text = r.tokens[i].text
-    return len(text) > 4 and text.endswith(("ه", "ها", "هم", "هما")) and not is_definite(r.fold(i))
+    return len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما")) and not is_definite(r.fold(i))
 
 
 @cache
@@ -105,7 +105,7 @@ def noun_phrase(r: Reading, i: int, limit: int, *, stop_at_object: bool = False)
         close = r.closing[r.tokens[i].own]
         if (close - i <= 14 and close < limit) or close + 1 == limit:
             i = close + 1
-    elif not is_word(r, i) or _cannot_begin(r, i):
+    elif i >= limit or not is_word(r, i) or _cannot_begin(r, i):
         return start
     else:
         i += 1
@@ -150,7 +150,11 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         close = r.closing[r.tokens[i].own]
         name = close - i - 1 <= _NAME_WORDS and close < limit
         return close + 1 if name and "quoted_name" in classes(_bare(r.fold(i - 1))) else i
-    if kind != "w" or venue_at(r, i) or (never_inside(word) and r.fold(i + 1) != "كي"):
+    if kind != "w" or venue_at(r, i):
+        return i
+    if word in ("العام", "الاول", "الاخر") and is_definite(r.fold(i - 1)):
+        return i + 1
+    if never_inside(word) and r.fold(i + 1) != "كي":
         return i
     if "prep" in classes(word):
         inside = word in _PREPOSITIONS_INSIDE and is_word(r, i + 1)

@@ -78,7 +78,7 @@ def read(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotatio
     opening, closing = [0] * len(quotations), [0] * len(quotations)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        kind = "w" if match.lastgroup == "w" else "p"
+        kind = "w" if match.lastgroup == "w" and fold_word(match.group()) else "p"
         own = -1
         while stack and start >= quotations[stack[-1]].outer.end:
             closing[stack.pop()] = len(tokens) - 1

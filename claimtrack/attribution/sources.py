@@ -10,6 +10,7 @@ from claimtrack.attribution.cues import Draft, Range, complement, limit_of
 from claimtrack.attribution.noun_phrases import is_word, noun_phrase
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
+from claimtrack.entities.within import analyse, bare
 from claimtrack.lexicon import rows
 
 _COMMAS = ("،", ",")
@@ -60,18 +61,21 @@ def _phrase_at(r: Reading, i: int) -> tuple[int, Range | None] | None:
                 continue
             if verb is None and r.fold(j) not in _RELAY_VERBS and not _verbal(r, j):
                 continue
-            end = noun_phrase(r, j + 1, len(r.tokens))
+            k = j + 2 if "adverb" in classes(r.fold(j + 1)) else j + 1
+            end = noun_phrase(r, k, len(r.tokens))
+            if end > k and r.fold(j) in _RELAY_VERBS and r.fold(end) == "عن":
+                return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens)))
             if words == ("كما",) and not _ends_clause(r, end):
                 continue
-            return j + 1, ((j + 1, end) if end > j + 1 else None)
+            return j + 1, ((k, end) if end > k else None)
         if governs == "l":
-            if r.fold(j)[:1] != "ل":
+            if r.fold(j)[:1] != "ل" or _conditions(r.fold(j).replace("لل", "ال", 1)):
                 continue
             end = noun_phrase(r, j + 1, len(r.tokens)) if len(r.fold(j)) == 1 else _rest(r, j)
             return j, (j, max(end, j + 1))
         if governs == "ila":
             continue
-        if _conditions(r, j):
+        if _conditions(r.fold(j)) or self_phrase(r, j):
             return None
         end = noun_phrase(r, j, len(r.tokens))
         return j, ((j, end) if end > j else None)
@@ -80,7 +84,7 @@ def _phrase_at(r: Reading, i: int) -> tuple[int, Range | None] | None:
 
 def _verbal(r: Reading, j: int) -> bool:
     """Tell whether any verb with its feminine or plural ending stands there: "ما توصلت إليه"."""
-    return r.fold(j).endswith(("ت", "ته", "تها", "وا")) or r.fold(j)[:1] in "يت"
+    return r.fold(j).endswith(("ت", "ته", "تها", "وا")) and r.fold(j)[:1] != "ت"
 
 
 def _closes(r: Reading, i: int) -> bool:
@@ -92,10 +96,9 @@ def _ends_clause(r: Reading, end: int) -> bool:
     return r.kind(end) != "w" or bool(classes(r.fold(end)) & {"prep", "time", "relative", "adverb"})
 
 
-def _conditions(r: Reading, j: int) -> bool:
+def _conditions(word: str) -> bool:
     """Tell whether "وفق", "حسب" speaks of a plan or a manner, not of a source."""
-    return r.fold(j) in ("ما", "خطه", "برنامج", "مقاربه", "شروط", "جدول", "معايير", "اليه", "منظومه",
-                         "الحاجه", "الظروف", "القانون", "الاصول", "نظام", "رويه", "الطلب", "الاتفاق")  # fmt: skip
+    return word == "ما" or "condition" in classes(word) or "condition" in classes(bare(word))
 
 
 def _rest(r: Reading, j: int) -> int:
@@ -123,8 +126,10 @@ def _attribute(
     if opens:
         return _opening(r, draft, source, limit)
     owner = _owner(r, i, drafts)
-    if owner is not None:
+    if owner is not None and _is_media(r, source):
         owner.relays.append(source)
+        return None
+    if owner is not None and (owner.form is None or owner.form.tense == "past" and owner.subject):
         return None
     start = _clause_start(r, i, sentence, drafts)
     if after in _COMMAS and source[1] + 1 < limit and r.fold(i - 1) in _COMMAS and i - start <= 12:
@@ -168,6 +173,10 @@ def _opening(r: Reading, draft: Draft, source: Range, limit: int) -> Draft | Non
         first += 1
     draft.marker, draft.first = "phrase", first
     return draft if first < limit else None
+
+
+def _is_media(r: Reading, source: Range) -> bool:
+    return analyse(r.span(source[0], source[1] - 1).text).type == "media"
 
 
 def _owner(r: Reading, i: int, drafts: list[Draft]) -> Draft | None:
@@ -272,13 +281,18 @@ def find_interruptions(r: Reading, sentence: Range) -> list[Draft]:
         end = noun_phrase(r, i + 1, limit)
         if r.kind(i - 1) == "c" or (before in _COMMAS and r.kind(i - 2) == "c"):
             draft = _after_quotation(r, i, end, sentence, limit, form)
-        elif (before in _COMMAS or before[:1] in DASHES) and not form.conjunction:
+        elif (before in _COMMAS or before[:1] in DASHES) and _inserts(form, before):
             draft = _between(r, i, end, sentence, limit, form)
         else:
             draft = None
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _inserts(form: Form, before: str) -> bool:
+    """Tell whether a verb can stand inserted: a present one, or قال."""
+    return not form.conjunction and (form.tense == "present" or form.verb.lemma == "قال")
 
 
 def _after_quotation(
@@ -313,14 +327,13 @@ def _between(
     same = (opening in _COMMAS and closing in _COMMAS) or (
         opening[:1] in DASHES and closing[:1] in DASHES and closing != ""
     )
-    if end == i + 1 or not same or end >= limit:
+    if end == i + 1 or not same or end >= limit or end - i > 8:
+        return None
+    if is_complementizer(r.fold(end + 1)) or r.kind(end + 1) == "o" and form.tense == "past":
         return None
     start = sentence[0]
-    draft = Draft((i, i + 1), form, "phrase", start, limit, mark=i, subject=(i + 1, end))
-    last = clause_end(r, draft, [], end + 1)
-    draft.fixed = [(start, i - 1), (end + 1, last)]
-    draft.fronted = True
-    return draft
+    return Draft((i, i + 1), form, "phrase", end + 1, limit, mark=i, subject=(i + 1, end),
+                 fixed=[(start, i - 1)], fronted=True)  # fmt: skip
 
 
 def self_phrase(r: Reading, i: int) -> bool:

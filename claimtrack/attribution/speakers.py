@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from claimtrack.attribution.cues import Draft, Range
-from claimtrack.attribution.noun_phrases import is_definite, is_word, never_inside, noun_phrase
+from claimtrack.attribution.noun_phrases import (
+    is_definite,
+    is_object_start,
+    is_word, never_inside,
+    noun_phrase,
+)
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
-from claimtrack.attribution.verbs import readings
-from claimtrack.entities.within import head_types, territories
+from claimtrack.attribution.verbs import Form, readings
+from claimtrack.entities.within import bare, head_types, territories
+
+Range = tuple[int, int]  # tokens, the end excluded
 
 _SKIPPED = frozenset(("قد", "لا", "كان", "كانت", "لقد", "فقد", "لم", "كانوا"))
 
 
-def before_cue(r: Reading, draft: Draft, sentence: Range) -> Range | None:
+def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
     """Return the subject that stands before a finite cue: "وزارة الصحة قالت", "X الذي قال"."""
-    form = draft.form
-    i = draft.cue[0]
     if form is None or not form.finite or form.conjunction:
         return None
     k = i - 1
-    floor = _floor(r, i, sentence)
+    floor = _floor(r, i)
     while k >= floor and (r.fold(k) in _SKIPPED or "adverb" in classes(r.fold(k))):
         k -= 1
     if k < floor:
         return None
     if "relative" in classes(r.fold(k)):
-        return _antecedent(r, k, floor)
+        # With an object pronoun the antecedent is what is spoken of, not who speaks.
+        return None if form.object_ else _antecedent(r, k, floor)
     if r.fold(k) == "و" or r.kind(k) == "p" and r.fold(k) not in (")", "]") and r.fold(k)[0] not in DASHES:
         return None
-    return _phrase_ending(r, k, floor)
+    found = _phrase_ending(r, k, floor)
+    return None if found and form.object_ and not can_speak(r, found) else found
 
 
-def _floor(r: Reading, i: int, sentence: Range) -> int:
+def can_speak(r: Reading, phrase: Range) -> bool:
+    """Tell whether a noun phrase can be a speaker: not a thing, an event or a verbal noun."""
+    word = r.fold(phrase[0])
+    if r.kind(phrase[0]) != "w" or head_types(word):
+        return True
+    head = bare(word)
+    return "thing" not in classes(head) and not (head != word and is_object_start(head))
+
+
+def _floor(r: Reading, i: int) -> int:
     quote = r.tokens[i].quote
-    return r.opening[quote] + 1 if quote >= 0 else sentence[0]
+    if quote >= 0:
+        return r.opening[quote] + 1
+    return next(first for first, last in r.sentences if last > i)
 
 
 def _antecedent(r: Reading, k: int, floor: int) -> Range | None:
