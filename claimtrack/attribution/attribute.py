@@ -11,7 +11,14 @@ from claimtrack.arabic import fold
 from claimtrack.attribution.contents import contents, mode_of
 from claimtrack.attribution.cues import Draft, Range, find_cues
 from claimtrack.attribution.reading import Reading, read
-from claimtrack.attribution.sources import find_interruptions, find_phrases, find_relays
+from claimtrack.attribution.sources import (
+    find_headline,
+    find_interruptions,
+    find_phrases,
+    find_relays,
+    find_reports,
+    has_conjunction,
+)
 from claimtrack.attribution.speakers import before_cue, can_speak, main_subject
 from claimtrack.entities.within import Cast, Entity
 from claimtrack.models import Mention, Quotation, Sentence, Span, Speaker, Statement
@@ -42,14 +49,15 @@ def attribute(
 
 
 def _in_sentence(r: Reading, sentence: Range) -> list[_Found]:
-    relays = find_relays(r, sentence)
-    fronted = find_interruptions(r, sentence)
-    taken = {k for d in relays + fronted for k in range(*d.cue)}
-    marks = {d.mark for d in relays if d.mark >= 0}
-    cues = [
-        d for d in find_cues(r, sentence)
-        if not taken & set(range(*d.cue)) and d.mark not in marks
+    relays = find_relays(r, sentence) + find_reports(r, sentence) + find_headline(r, sentence)
+    marks = {d.mark for d in relays}
+    cues = [d for d in find_cues(r, sentence) if d.mark not in marks and _attributes(r, d)]
+    fronted = [
+        d for d in find_interruptions(r, sentence)
+        if not any(_past(c) and c.cue[0] == d.cue[0] for c in cues)
     ]  # fmt: skip
+    taken = {d.cue[0] for d in relays + fronted}
+    cues = [d for d in cues if d.cue[0] not in taken]
     drafts = sorted([*relays, *fronted, *cues], key=lambda d: d.cue)
     phrases = find_phrases(r, sentence, drafts)
     inside = {k for d in phrases for k in range(*d.cue)}
@@ -76,15 +84,11 @@ def _says_something(spans: list[Span]) -> bool:
 
 
 def _speakers(r: Reading, here: list[_Found], sentence: Range, cast: Cast) -> None:
-    dropped: list[_Found] = []
     for n, f in enumerate(here):
         draft = f.draft
         subject = draft.antecedent or draft.subject
         if subject is None:
             subject = before_cue(r, draft.cue[0], draft.form)
-        if not _attributes(r, draft, subject, here):
-            dropped.append(f)
-            continue
         if subject is not None:
             f.speaker = _clean(r, subject)
             context = r.text[f.speaker.end : f.speaker.end + 80]
@@ -94,15 +98,19 @@ def _speakers(r: Reading, here: list[_Found], sentence: Range, cast: Cast) -> No
             _inherit(r, f, here[:n], sentence, cast)
         if f.entity is not None and r.tokens[draft.cue[0]].quote < 0 and not _nested(f, here):
             cast.speak(f.entity)
-    here[:] = [f for f in here if f not in dropped]
 
 
-def _attributes(r: Reading, draft: Draft, subject: Range | None, here: list[_Found]) -> bool:
+def _past(draft: Draft) -> bool:
+    return draft.form is not None and draft.form.tense == "past"
+
+
+def _attributes(r: Reading, draft: Draft) -> bool:
     """Tell whether a cue attributes: not one's own "أقول" in a quotation, nor "يعتقد أن", nor a thing."""
     form = draft.form
     if form is None or not form.finite:
         return True
     quoted = draft.marker in ("quote", "colon")
+    subject = draft.antecedent or draft.subject or before_cue(r, draft.cue[0], form)
     if subject is None:
         if r.tokens[draft.cue[0]].quote >= 0 and not form.object_:
             return form.agreement == "mp" and form.conjunction != ""
@@ -203,7 +211,7 @@ def _statements(
     for f in found:
         draft = f.draft
         cue = r.span(draft.cue[0], draft.cue[1] - 1)
-        if draft.form is not None and draft.form.conjunction or cue.text[0] == "و" and draft.form is None:
+        if draft.form.conjunction if draft.form is not None else has_conjunction(cue.text):
             cue = Span(cue.start + 1, cue.end, cue.text[1:])
         entity = f.entity
         if entity is not None and id(entity) not in speakers:

@@ -178,10 +178,13 @@ def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> b
         return True
     if word in ("علما", "حيث", "فيما", "بينما", "لكن", "ولكن"):
         near = any(s in starts for s in range(j + 1, j + 8))
+        near = near or any(f.finite for f in readings(r.fold(j + 1)))
         return near or word == "علما" or (draft.marker == "np" and word in ("فيما", "بينما"))
     if word in ("لكنه", "لكنها", "ولكنه", "ولكنها"):
         return j + 1 in starts
     if draft.marker == "np" and "relative" in classes(r.fold(draft.cue[0] - 1)):
+        return True
+    if draft.marker == "np" and word in ("عندما", "بعدما", "حين", "حينما", "اثر", "عقب", "غداه"):
         return True
     if draft.marker == "np" and word in ("دون", "من", "بدون"):
         return word != "من" or r.fold(j + 1) in ("دون", "غير")

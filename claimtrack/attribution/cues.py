@@ -29,7 +29,7 @@ from claimtrack.attribution.reading import (
     is_complementizer,
 )
 from claimtrack.entities.within import territories
-from claimtrack.attribution.speakers import before_cue
+from claimtrack.attribution.speakers import before_cue, can_speak
 from claimtrack.attribution.verbs import Complement, Form, readings
 
 Range = tuple[int, int]  # tokens, the end excluded
@@ -103,6 +103,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         return False  # بين، عقب، دون
     if form.finite and before == "ما":
         return False  # "ما أعلن عنه": handled with its phrase, if any
+    if form.finite and "relative" in classes(before) and r.fold(i + 1) in _RESUMPTIVE:
+        return False  # "الاتفاق الذي أعلن عنه"
     if form.finite:
         if form.conjunction == "" and ("prep" in classes(before) or before in ("لم", "لن", "ان", "ال")):
             return before in ("حسب", "وفق", "مثل") or is_complementizer(before)
@@ -172,12 +174,12 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
     draft = Draft((i, last + 1), form, "", j, limit)
     if form.object_ and form.verb.lemma not in ("أبلغ", "أخبر", "أورد", "ذكر", "أكد", "أعلن", "قال"):
         return _describes(r, draft, j)
+    while r.fold(j) in _RESUMPTIVE:
+        j += 1
     if not form.object_ and form.tense != "noun":
         found = _object_first(r, draft, j)
         if found is not None:
             return found
-    while r.fold(j) in _RESUMPTIVE:
-        j += 1
     draft.stop = _stop(r, form, j, limit)
     end = j
     free = form.tense != "participle" and form.agreement not in ("mp", "fp")
@@ -219,7 +221,7 @@ def _stop(r: Reading, form: Form, j: int, limit: int) -> int:
         if word in preps:
             return k
         for prep in preps & {"ب", "ل"}:
-            if word.startswith(prep) and len(word) > 3 and _governed(word, prep):
+            if word.startswith(prep) and len(word) > 2 and _governed(word, prep):
                 attached.append(k)
     if attached and attached[0] == j and len(attached) > 1 and not is_definite(r.fold(j)[1:]):
         return attached[1]  # "أشاد بايدن بالقرار"
@@ -229,11 +231,13 @@ def _stop(r: Reading, form: Form, j: int, limit: int) -> int:
 def _governed(word: str, prep: str) -> bool:
     """Tell whether a folded word can be the preposition with a noun after it."""
     rest = word[1:]
+    if classes(word) & {"prep", "adverb", "split"}:
+        return False
     if prep == "ل":
         return word.startswith("لل") or is_object_start(rest)
     if is_complementizer(word):
         return True
-    return is_definite(rest) or is_object_start(rest) or (len(rest) >= 3 and rest[0] not in "اوي")
+    return is_definite(rest) or is_object_start(rest) or (len(rest) >= 2 and rest[0] not in "اوي")
 
 
 def _object_first(r: Reading, draft: Draft, j: int) -> Draft | None:
@@ -340,14 +344,17 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
     close = r.closing[own]
     short = close - j - 1 <= 6
     named = "quoted_name" in classes(_bare(r.fold(j - 1))) or r.fold(j - 1) in ("ل", "لـ", "مع")
-    if short and (named or draft.subject is None) and _marker_later(r, close + 1, draft):
+    apart = draft.subject is None and j > draft.cue[1]
+    if draft.subject is not None and not can_speak(r, draft.subject) and r.fold(j - 1) != ":":
+        return None
+    if short and (named or apart) and _marker_later(r, close + 1, draft):
         return None
     if short and r.fold(j + 1) in ("بشده", "بقوه"):
         return None
     np = verb.np
     if not (verb.quote or verb.that or (np is not None and not np.gate)):
         return None
-    if draft.strange > (0 if named or short else 6) and r.fold(j - 1) != ":":
+    if draft.strange > (0 if named or short else 3) and r.fold(j - 1) != ":":
         return None
     draft.marker, draft.first, draft.mark = "quote", j, j
     return draft
@@ -429,6 +436,8 @@ def _skip(r: Reading, draft: Draft, j: int, relative: bool) -> int | None:
     if word[0] in DASHES:
         return _after_dashes(r, j, draft.limit)
     if word in ("،", ","):
+        if draft.form is not None and draft.form.tense == "noun":
+            return None
         return _after_comma(r, draft, j)
     if kind == "p":
         return j + 1

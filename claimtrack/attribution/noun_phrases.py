@@ -17,7 +17,8 @@ _PREPOSITIONS_INSIDE = frozenset(
 )
 # Indefinite verbal nouns by their pattern: they begin the object of a verb, not go on a subject.
 _VERBAL_NOUN = re.compile(
-    r"^(?:ت..ي.|ا..ا.|ا[^ل].ا.|ا[تنسش]...?ا.|است..ا.|م.ا..ه|ت.ا..|انضمام|تمسك|.{1,4}يه)"
+    r"^(?:ت..ي.|ا..ا.|ا[تنسش]...?ا.|است..ا.|م.ا..ه|ت.ا..|انضمام|تمسك"
+    r"|ال(?:تزام|تحاق|تقاء|تماس|تفاف|غاء|زام|حاق|قاء))"
     r"(?:ه|ها|هم|هما|تها|ته)?$"
 )
 _OBJECT_STARTS = frozenset(
@@ -124,7 +125,7 @@ def _cannot_begin(r: Reading, i: int) -> bool:
     found = classes(word)
     if found & {"prep", "split", "relative", "aux", "adverb", "not_subject"}:
         return True
-    if is_complementizer(word) and r.fold(i + 1) != "كي":
+    if is_complementizer(word):
         return True
     if "time" in found and word not in ("الاول", "عام"):
         return True
@@ -154,7 +155,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         return i
     if word in ("العام", "الاول", "الاخر") and is_definite(r.fold(i - 1)):
         return i + 1
-    if never_inside(word) and r.fold(i + 1) != "كي":
+    if never_inside(word):
         return i
     if "prep" in classes(word):
         inside = word in _PREPOSITIONS_INSIDE and is_word(r, i + 1)

@@ -90,7 +90,12 @@ def read(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotatio
                 closing[own] = len(tokens)
         quote = stack[-1] if stack else -1
         word = match.group()
-        tokens.append(Token(start, end, word, _fold(word), kind, quote, own))
+        folded = _fold(word)
+        if folded in ("ان", "ان_") and tokens and tokens[-1].fold in ("سي", "ان_"):
+            folded = "ان_"  # "سي إن إن"
+        elif folded == "كي" and tokens and tokens[-1].fold == "بان":
+            tokens[-1].fold = "بان_"  # "بان كي مون"
+        tokens.append(Token(start, end, word, folded, kind, quote, own))
         if kind == "o":
             opening[own] = len(tokens) - 1
             stack.append(own)

@@ -8,6 +8,7 @@ from claimtrack.arabic import fold_word
 from claimtrack.attribution.contents import clause_end
 from claimtrack.attribution.cues import Draft, Range, complement, limit_of
 from claimtrack.attribution.noun_phrases import is_word, noun_phrase
+from claimtrack.attribution.speakers import can_speak
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
 from claimtrack.entities.within import analyse, bare
@@ -27,6 +28,12 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     for entries in table.values():
         entries.sort(key=lambda e: -len(e[0]))
     return table
+
+
+def has_conjunction(cue: str) -> bool:
+    """Tell whether an attribution phrase begins with a conjunction: "وبحسب", not "وفقا"."""
+    first = fold_word(cue.split()[0])
+    return first not in _phrases() and first[0] == "و" and first[1:] in _phrases()
 
 
 def find_phrases(r: Reading, sentence: Range, drafts: list[Draft]) -> list[Draft]:
@@ -84,7 +91,7 @@ def _phrase_at(r: Reading, i: int) -> tuple[int, Range | None] | None:
 
 def _verbal(r: Reading, j: int) -> bool:
     """Tell whether any verb with its feminine or plural ending stands there: "ما توصلت إليه"."""
-    return r.fold(j).endswith(("ت", "ته", "تها", "وا")) and r.fold(j)[:1] != "ت"
+    return r.fold(j).endswith(("ت", "ته", "تها", "وا"))
 
 
 def _closes(r: Reading, i: int) -> bool:
@@ -98,7 +105,8 @@ def _ends_clause(r: Reading, end: int) -> bool:
 
 def _conditions(word: str) -> bool:
     """Tell whether "وفق", "حسب" speaks of a plan or a manner, not of a source."""
-    return word == "ما" or "condition" in classes(word) or "condition" in classes(bare(word))
+    forms = (word, bare(word), "ل" + bare(word))
+    return word == "ما" or any("condition" in classes(form) for form in forms)
 
 
 def _rest(r: Reading, j: int) -> int:
@@ -129,7 +137,7 @@ def _attribute(
     if owner is not None and _is_media(r, source):
         owner.relays.append(source)
         return None
-    if owner is not None and (owner.form is None or owner.form.tense == "past" and owner.subject):
+    if owner is not None and owner.cue[0] - _clause_start(r, i, sentence, []) <= 4:
         return None
     start = _clause_start(r, i, sentence, drafts)
     if after in _COMMAS and source[1] + 1 < limit and r.fold(i - 1) in _COMMAS and i - start <= 12:
@@ -187,7 +195,7 @@ def _owner(r: Reading, i: int, drafts: list[Draft]) -> Draft | None:
         if d.cue[0] < i
         and d.fixed is None
         and r.tokens[d.cue[0]].quote == r.tokens[i].quote
-        and (d.form is None or d.form.finite)
+        and (d.form is None or d.form.tense != "participle")
         and d.first < i
         and clause_end(r, d, drafts, d.first) >= i - 2
     ]
@@ -265,6 +273,69 @@ def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
 @cache
 def _say() -> Form:
     return readings("قال")[0]
+
+
+def find_headline(r: Reading, sentence: Range) -> list[Draft]:
+    """Find "فلان: …" in a headline: a name before a colon, or before two stops, is a speaker."""
+    first, last = sentence
+    if last - first > 30 or r.fold(last - 1) == "." or not _heads_article(r, first):
+        return []
+    for k in range(first + 1, min(first + 14, last - 2)):
+        word = r.fold(k)
+        if r.kind(k) != "p" or not (word == ":" or word in ("..", "...", "…")):
+            continue
+        end = noun_phrase(r, first, k)
+        stop = k if end == k else _place_after(r, end, k)
+        if end == first or not stop or (word != ":" and not _is_document(r, (first, end))):
+            return []
+        subject = (first, end)
+        if not can_speak(r, subject) or "time" in classes(r.fold(first)):
+            return []
+        form = Form(_say().verb, "noun", "")
+        return [Draft((k, k + 1), form, "colon", k + 1, last, mark=k, subject=subject)]
+    return []
+
+
+def _heads_article(r: Reading, first: int) -> bool:
+    """Tell whether a sentence is the article's first line: a dateline may stand before it."""
+    return "\n" not in r.text[: r.tokens[first].start].strip()
+
+
+def _place_after(r: Reading, end: int, k: int) -> bool:
+    """Tell whether only venue or time stands between a headline's name and its colon."""
+    return "time" in classes(r.fold(end)) or "prep" in classes(r.fold(end))
+
+
+def _is_document(r: Reading, source: Range) -> bool:
+    return analyse(r.span(source[0], source[1] - 1).text).type == "document"
+
+
+def find_reports(r: Reading, sentence: Range) -> list[Draft]:
+    """Find "جاء في البيان أن …", "وورد في التقرير: …": the document is the speaker."""
+    found = []
+    for i in range(*sentence):
+        if r.kind(i) != "w" or r.fold(i).lstrip("وف") not in _STANDS or r.fold(i + 1) != "في":
+            continue
+        limit = limit_of(r, i, sentence)
+        end = noun_phrase(r, i + 2, limit)
+        for k in range(end, min(end + 12, limit)):
+            word = r.fold(k)
+            if word == ":" or r.kind(k) == "o" or is_complementizer(word):
+                form = _say()
+                bare_that = word in ("ان", "بان", ":")
+                first = k + 1 if bare_that else k
+                if end == i + 2 or first >= limit:
+                    break
+                marker = "that" if is_complementizer(word) else "colon" if word == ":" else "quote"
+                found.append(Draft((i, i + 1), form, marker, first, limit, mark=k,
+                                   antecedent=(i + 2, end)))  # fmt: skip
+                break
+            if word in (".", "؛"):
+                break
+    return found
+
+
+_STANDS = frozenset(fold_word(w) for w in "جاء ورد جاءت وردت رد".split())
 
 
 def find_interruptions(r: Reading, sentence: Range) -> list[Draft]:

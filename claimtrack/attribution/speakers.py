@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimtrack.attribution.noun_phrases import (
     is_definite,
     is_object_start,
@@ -30,19 +32,48 @@ def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
     if "relative" in classes(r.fold(k)):
         # With an object pronoun the antecedent is what is spoken of, not who speaks.
         return None if form.object_ else _antecedent(r, k, floor)
+    if r.fold(k) in ("،", ","):
+        return _apposed(r, k, floor)
+    if form.agreement in ("mp", "d") and not _plural(r, k, floor):
+        return None
     if r.fold(k) == "و" or r.kind(k) == "p" and r.fold(k) not in (")", "]") and r.fold(k)[0] not in DASHES:
         return None
     found = _phrase_ending(r, k, floor)
     return None if found and form.object_ and not can_speak(r, found) else found
 
 
+def _plural(r: Reading, k: int, floor: int) -> bool:
+    """Tell whether the noun phrase that ends at `k` can be the subject of a plural verb."""
+    found = _phrase_ending(r, k, floor)
+    if found is None:
+        return False
+    word = r.fold(found[0])
+    ending = word.endswith(("ون", "ين", "ان", "ات", "اء"))
+    return ending or bool(head_types(word) & {"anonymous", "collective"})
+
+
+def _apposed(r: Reading, k: int, floor: int) -> Range | None:
+    """Return a subject with its apposition between commas: "أن مدير الشرطة، فلان، صرح"."""
+    comma = next((j for j in range(k - 1, max(k - 8, floor), -1) if r.fold(j) in ("،", ",")), None)
+    if comma is None or noun_phrase(r, comma + 1, k) != k:
+        return None
+    outer = _phrase_ending(r, comma - 1, floor)
+    if outer is None or not is_complementizer(r.fold(outer[0] - 1)):
+        return None
+    return (outer[0], k)
+
+
 def can_speak(r: Reading, phrase: Range) -> bool:
     """Tell whether a noun phrase can be a speaker: not a thing, an event or a verbal noun."""
     word = r.fold(phrase[0])
-    if r.kind(phrase[0]) != "w" or head_types(word):
-        return True
     head = bare(word)
-    return "thing" not in classes(head) and not (head != word and is_object_start(head))
+    if "thing" in classes(head):
+        return False
+    if r.kind(phrase[0]) != "w" or head_types(word) or word in territories():
+        return True
+    if head == word and not re.match(r"^(?:ت..ي.|است..ا.)$", word):
+        return True  # a name may look like a verbal noun: ترامب
+    return not is_object_start(head)
 
 
 def _floor(r: Reading, i: int) -> int:
