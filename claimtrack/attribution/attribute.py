@@ -20,7 +20,7 @@ from claimtrack.attribution.sources import (
     has_conjunction,
 )
 from claimtrack.attribution.speakers import before_cue, can_speak, main_subject
-from claimtrack.entities.within import Cast, Entity
+from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.models import Mention, Quotation, Sentence, Span, Speaker, Statement
 
 

@@ -53,7 +53,8 @@ def _from_quotation(
     after = r.closing[own] + 1
     end = clause_end(r, draft, drafts, after, after_quotation=True)
     if end > after and draft.marker != "colon" and _goes_on(r, after, end):
-        span = trim(r, draft.first, end)
+        pronoun = draft.marker == "that" and not is_bare_complementizer(r.fold(draft.mark))
+        span = trim(r, draft.mark if pronoun else draft.first, end)
         return [span] if span is not None else []
     spans = [quotation.inner] if quotation.inner.text else []
     # "..." و"...": coordinated quotations of one cue
@@ -257,13 +258,14 @@ def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
         if any(s.start <= q.inner.start and q.inner.end <= s.end for s in spans)
         and not (q.outer.start <= r.tokens[draft.cue[0]].start < q.outer.end)
     ]
-    if draft.marker == "colon" and not inner and _verbatim(text):
+    asked = r.text[spans[-1].end : spans[-1].end + 2]
+    if draft.marker == "colon" and not inner and _verbatim(text + asked):
         return "direct"
     return "mixed" if any(not _is_name(r, q.outer.start, q.inner.text) for q in inner) else "indirect"
 
 
 _FIRST_PERSON = re.compile(
-    r"^(?:نحن|انا|اننا|انني|اني|لدينا|علينا|لنا|سن\w{3,}|ن[^اوي]\w{2,}|\w{3,}نا|لن ن\w+|لا ن\w+)$"
+    r"^(?:نحن|انا|اننا|انني|اني|لدينا|علينا|لنا|سن\w{3,}|ن[^اوي]\w{2,}|\w{2,}[^اوي]نا|لن ن\w+|لا ن\w+)$"
 )
 
 

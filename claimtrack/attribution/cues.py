@@ -28,7 +28,7 @@ from claimtrack.attribution.reading import (
     is_bare_complementizer,
     is_complementizer,
 )
-from claimtrack.entities.within import territories
+from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.speakers import before_cue, can_speak
 from claimtrack.attribution.verbs import Complement, Form, readings
 
@@ -210,8 +210,11 @@ def _stop(r: Reading, form: Form, j: int, limit: int) -> int:
     if not preps and not gate:
         return limit
     attached: list[int] = []
+    addressed = any(c.role == "addr" for c in form.verb.complements)
     for k in range(j, min(j + _MAX_GAP, limit)):
         word = r.fold(k)
+        if addressed and k > j and _addressee(r, k):
+            return k
         if gate and np is not None and _gate(r, np, k):
             return k
         if r.kind(k) == "p" and word not in ("(", ")", "-"):
@@ -226,6 +229,13 @@ def _stop(r: Reading, form: Form, j: int, limit: int) -> int:
     if attached and attached[0] == j and len(attached) > 1 and not is_definite(r.fold(j)[1:]):
         return attached[1]  # "أشاد بايدن بالقرار"
     return attached[0] if attached else limit
+
+
+def _addressee(r: Reading, k: int) -> bool:
+    """Tell whether a body of its own begins at `k` after the subject: "دعا الرئيس الكونغرس إلى"."""
+    word, before = r.fold(k), r.fold(k - 1)
+    body = bool(head_types(word) & {"government", "organization"}) and is_definite(word)
+    return (body and word[0] != "و" or word in territories()) and is_definite(before)
 
 
 def _governed(word: str, prep: str) -> bool:
@@ -330,9 +340,8 @@ def _governs_that(r: Reading, draft: Draft, j: int) -> bool:
 def _that(r: Reading, draft: Draft, j: int) -> Draft | None:
     if j + 1 >= draft.limit:
         return None
-    bare = is_bare_complementizer(r.fold(j))
     draft.marker, draft.mark = "that", j
-    draft.first = j + 1 if bare else j
+    draft.first = j + 1 if is_bare_complementizer(r.fold(j)) or r.kind(j + 1) == "o" else j
     return draft
 
 
@@ -387,6 +396,8 @@ def _prep_opens(r: Reading, draft: Draft, c: Complement, j: int) -> bool:
         else:
             return False
     elif word != c.prep:
+        return False
+    if start < 0 and is_complementizer(r.fold(first)):
         return False
     if first >= draft.limit or (start < 0 and not _content_word(r, first, c)):
         return False

@@ -168,6 +168,9 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if stop_at_object and (is_object_start(word) or is_possessed(r, i)) and not _conjoined(r, i):
         if "prep" not in classes(r.fold(i - 1)) and not _construct(r, i - 1):
             return i
+    if stop_at_object and i - start > 1 and is_definite(word) and is_definite(r.fold(i - 1)):
+        if word[:2] == "ال" and _VERBAL_NOUN.match(word[2:]) and len(word) > 6:
+            return i  # "أعلن الجيش السوري التعامل مع"
     if word[0] == "و" and any(f.finite for f in readings(word)):
         return i
     return i + 1

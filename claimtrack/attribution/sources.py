@@ -11,7 +11,7 @@ from claimtrack.attribution.noun_phrases import is_word, noun_phrase
 from claimtrack.attribution.speakers import can_speak
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
-from claimtrack.entities.within import analyse, bare
+from claimtrack.attribution.names import analyse, bare
 from claimtrack.lexicon import rows
 
 _COMMAS = ("،", ",")
@@ -69,7 +69,9 @@ def _phrase_at(r: Reading, i: int) -> tuple[int, Range | None] | None:
             if verb is None and r.fold(j) not in _RELAY_VERBS and not _verbal(r, j):
                 continue
             k = j + 2 if "adverb" in classes(r.fold(j + 1)) else j + 1
-            end = noun_phrase(r, k, len(r.tokens))
+            relays = r.fold(j) in _RELAY_VERBS
+            about = next((n for n in range(k, k + 12) if relays and r.fold(n) == "عن"), 0)
+            end = noun_phrase(r, k, about or len(r.tokens))
             if end > k and r.fold(j) in _RELAY_VERBS and r.fold(end) == "عن":
                 return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens)))
             if words == ("كما",) and not _ends_clause(r, end):
@@ -237,7 +239,8 @@ _RELAY_VERBS = frozenset(fold_word(w) for w in "نقل نقلت ينقل تنق�
 
 
 def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
-    relay_end = noun_phrase(r, i + 1, limit)
+    about = next((k for k in range(i + 1, min(i + 14, limit)) if r.fold(k) == "عن"), limit)
+    relay_end = noun_phrase(r, i + 1, about)
     k = max(relay_end, i + 1)
     while k < min(i + 14, limit) and r.fold(k) not in ("عن", "الي"):
         if r.fold(k) in (".", ":"):

@@ -12,7 +12,7 @@ from claimtrack.attribution.noun_phrases import (
 )
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
-from claimtrack.entities.within import bare, head_types, territories
+from claimtrack.attribution.names import bare, head_types, territories
 
 Range = tuple[int, int]  # tokens, the end excluded
 
@@ -107,6 +107,8 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
             if is_complementizer(word) or classes(word) & {"split", "aux", "relative"}:
                 break
             if word in ("لكن", "ولكن", "ان", "كما"):
+                break
+            if any(f.finite for f in readings(word)) and not head_types(word):
                 break
         if kind in ("w", "c", "o") and noun_phrase(r, j, k + 1) == k + 1:
             start = j

@@ -1,0 +1,120 @@
+"""The cast of one article: which mentions are one speaker, and who spoke last."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from claimtrack.arabic import fold_word
+from claimtrack.attribution.names import DOCUMENT_HEADS, Phrase, analyse, bare, head_types
+from claimtrack.models import Span, SpeakerType
+
+_SAME = frozenset(fold_word(w) for w in "ذاته نفسه ذاتها نفسها عينه المذكور المذكورة".split())
+
+
+@define(eq=False)
+class Entity:
+    """A speaker of one article as it is being put together."""
+
+    words: list[str]  # folded words of the fullest name
+    name: str
+    type: SpeakerType
+    gender: str = ""  # "m", "f" or "" where nothing has shown it
+    plural: bool = False
+    heads: set[str] = field(factory=set)  # the head of each of its mentions, folded
+    described: set[str] = field(factory=set)  # every folded word of its mentions
+    mentions: list[Span] = field(factory=list)
+    order: int = 0  # when it last spoke
+
+
+class Cast:
+    """The speakers of one article in the order in which they appear."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self._clock = 0
+
+    def speak(self, entity: Entity) -> None:
+        """Note that an entity spoke just now."""
+        self._clock += 1
+        entity.order = self._clock
+
+    def latest(self, *, gender: str = "", plural: bool | None = None) -> Entity | None:
+        """Return who spoke last among those that agree."""
+        spoken = [e for e in self.entities if e.order]
+        spoken.sort(key=lambda e: -e.order)
+        for entity in spoken:
+            if gender and entity.gender and entity.gender != gender:
+                continue
+            if plural is not None and entity.plural != plural:
+                continue
+            return entity
+        return None
+
+    def resolve(self, span: Span, context: str = "", gender: str = "") -> Entity:
+        """Return the entity of a mention, a new one where none before it fits."""
+        phrase = analyse(span.text, context)
+        entity = self._known(phrase)
+        if entity is None:
+            entity = Entity(phrase.name_words, phrase.name, phrase.type, plural=phrase.plural)
+            self.entities.append(entity)
+        elif phrase.named and len(phrase.name_words) > len(entity.words) and entity.type == phrase.type:
+            entity.words, entity.name = phrase.name_words, phrase.name
+        elif phrase.named and not entity_named(entity):
+            entity.words, entity.name = phrase.name_words, phrase.name
+        entity.heads.add(phrase.head)
+        entity.described |= {bare(w) for w in phrase.words}
+        entity.gender = gender or entity.gender or phrase.gender
+        entity.mentions.append(span)
+        return entity
+
+    def _known(self, phrase: Phrase) -> Entity | None:
+        recent = sorted(self.entities, key=lambda e: (-e.order, -self.entities.index(e)))
+        if phrase.named or phrase.type in ("government", "media", "person") and not head_types(
+            phrase.words[0] if phrase.words else ""
+        ):
+            for entity in recent:
+                if _same_name(phrase.name_words, entity.words, entity.type, phrase.type):
+                    return entity
+        if not phrase.words:
+            return None
+        if phrase.head in DOCUMENT_HEADS and phrase.definite and len(phrase.words) <= 2:
+            issuer = next((e for e in recent if e.order and e.type != "document"), None)
+            if phrase.head == "مصدر":
+                issuer = next((e for e in recent if e.order), None)
+            return issuer
+        if (phrase.definite or phrase.words[-1] in _SAME) and not (phrase.named and phrase.type == "person"):
+            return self._by_title(phrase, recent)
+        if not phrase.named and len(phrase.words) > 1:
+            return next((e for e in recent if set(map(bare, phrase.words)) <= e.described), None)
+        return None
+
+    def _by_title(self, phrase: Phrase, recent: list[Entity]) -> Entity | None:
+        words = {bare(w) for w in phrase.words if w not in _SAME}
+        for entity in recent:
+            if phrase.head in entity.heads and words <= entity.described:
+                return entity
+        if phrase.head in ("متحدث", "متحدثه", "مسوول", "مدرب", "رجل") and len(phrase.words) <= 2:
+            return next((e for e in recent if e.order and e.type in ("person", "anonymous")), None)
+        return None
+
+
+def entity_named(entity: Entity) -> bool:
+    """Tell whether an entity is known by a name, not by a title alone."""
+    return bool(entity.words) and not head_types(entity.words[0])
+
+
+def _same_name(a: list[str], b: list[str], b_type: str, a_type: str) -> bool:
+    """Tell whether two names of one article are one: equal, or the shorter ends or begins the longer."""
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    if {a_type, b_type} != {"person"}:
+        short, long = sorted((a, b), key=len)
+        return len(short) > 1 and long[: len(short)] == short or (
+            a_type == b_type == "media" and set(short) <= set(long)
+        )
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1:
+        return short[0] in (long[-1], long[0]) and len(short[0]) > 2
+    return set(short) <= set(long)
