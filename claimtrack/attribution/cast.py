@@ -69,9 +69,7 @@ class Cast:
 
     def _known(self, phrase: Phrase) -> Entity | None:
         recent = sorted(self.entities, key=lambda e: (-e.order, -self.entities.index(e)))
-        if phrase.named or phrase.type in ("government", "media", "person") and not head_types(
-            phrase.words[0] if phrase.words else ""
-        ):
+        if phrase.named or (phrase.words and not head_types(phrase.words[0])):
             for entity in recent:
                 if _same_name(phrase.name_words, entity.words, entity.type, phrase.type):
                     return entity
@@ -109,6 +107,8 @@ def _same_name(a: list[str], b: list[str], b_type: str, a_type: str) -> bool:
         return False
     if a == b:
         return True
+    if len(a) == 1 and b_type == "person" and len(b) > 1:
+        return a[0] in (b[-1], b[0]) and len(a[0]) > 2
     if {a_type, b_type} != {"person"}:
         short, long = sorted((a, b), key=len)
         return len(short) > 1 and long[: len(short)] == short or (

@@ -137,9 +137,12 @@ def _name(
         return (" ".join(proper), True) if proper and not is_definite(folds[0]) else (text, False)
     if types & {"person", "anonymous"} and types != {"anonymous"}:
         return _person_name(text, parts, folds, rest)
-    if not types and not is_definite(folds[0] if folds else ""):
+    if not types and folds:
         cut = next((n for n, w in enumerate(folds) if n and _title(w)), len(folds))
-        return " ".join(parts[:cut]), True
+        if not is_definite(folds[0]) or 1 < cut < len(folds):
+            return " ".join(parts[:cut]), True
+        if len(folds) > 1 and not is_definite(folds[1]) and not _clitic(folds[1]):
+            return " ".join(parts[1:]), len(parts) <= 5  # a title that the lexicon lacks
     return text, bool(types & {"organization", "government"}) and len(words) > 1
 
 
@@ -199,7 +202,7 @@ def _type(
     if "media" in types:
         return _media_type(words, named)
     if not types:
-        if is_definite(head):
+        if is_definite(head) and not named:
             return "collective" if re.search(r"(?:ون|ين|يات)$", head) else "organization"
         return "anonymous" if re.search(r"(?:ون|يون|يين)$", head) and len(words) <= 3 else "person"
     joint = " ".join(bare(w) for w in words[:2])

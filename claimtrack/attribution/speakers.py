@@ -21,7 +21,11 @@ _SKIPPED = frozenset(("قد", "لا", "كان", "كانت", "لقد", "فقد", 
 
 def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
     """Return the subject that stands before a finite cue: "وزارة الصحة قالت", "X الذي قال"."""
-    if form is None or not form.finite or form.conjunction:
+    if form is None or not form.finite:
+        return None
+    if form.conjunction == "ف":
+        return _topic(r, i)
+    if form.conjunction:
         return None
     k = i - 1
     floor = _floor(r, i)
@@ -40,6 +44,17 @@ def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
         return None
     found = _phrase_ending(r, k, floor)
     return None if found and form.object_ and not can_speak(r, found) else found
+
+
+def _topic(r: Reading, i: int) -> Range | None:
+    """Return the topic of "أما فلان فأوضح"."""
+    for k in range(i - 1, max(i - 16, -1), -1):
+        if r.fold(k) in ("اما", "واما"):
+            end = noun_phrase(r, k + 1, i)
+            return (k + 1, end) if end > k + 1 else None
+        if r.fold(k) in (".", ":", "؛"):
+            break
+    return None
 
 
 def _plural(r: Reading, k: int, floor: int) -> bool:
