@@ -114,6 +114,8 @@ def _attributes(r: Reading, draft: Draft) -> bool:
     if subject is None:
         if r.tokens[draft.cue[0]].quote >= 0 and not form.object_:
             return form.agreement == "mp" and form.conjunction != ""
+        if form.tense == "present" and form.verb.impersonal and not quoted:
+            return False
         if form.tense == "present" and not form.object_ and not form.conjunction and not quoted:
             return r.fold(draft.cue[0] - 1) in ("كما",)
         return True

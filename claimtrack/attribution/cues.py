@@ -99,6 +99,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     text = r.tokens[i].text
     if form.finite and _passive(text, form):
         return False
+    if form.finite and not form.conjunction and _noun_here(r, i):
+        return False
     if form.finite and "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
         return False  # بين، عقب، دون
     if form.finite and before == "ما":
@@ -117,6 +119,13 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if form.agreement == "fs" or form.agreement == "d":
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()
+
+
+def _noun_here(r: Reading, i: int) -> bool:
+    """Tell whether a word that can be a verb or its noun (طلب، كشف، رد) is the noun here."""
+    if not any(f.tense == "noun" for f in readings(r.fold(i))) or r.kind(i - 1) != "w":
+        return False
+    return not r.verb(i) and not classes(r.fold(i - 1)) & {"split", "aux", "relative"}
 
 
 def _passive(text: str, form: Form) -> bool:
@@ -183,7 +192,7 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
     draft.stop = _stop(r, form, j, limit)
     end = j
     free = form.tense != "participle" and form.agreement not in ("mp", "fp")
-    if free and (r.kind(j) != "o" or _marker_later(r, r.skip_quotation(j), draft)):
+    if free and (r.kind(j) != "o" or _that_later(r, r.skip_quotation(j), draft)):
         end = noun_phrase(r, j, draft.stop, stop_at_object=_takes_object(form))
     if end > j:
         draft.subject = (j, end)
@@ -363,7 +372,10 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
     np = verb.np
     if not (verb.quote or verb.that or (np is not None and not np.gate)):
         return None
-    if draft.strange > (0 if named or short else 3) and r.fold(j - 1) != ":":
+    weak = not verb.that and draft.form.tense == "present"
+    if draft.strange > (0 if named or short or weak else 3) and r.fold(j - 1) != ":":
+        return None
+    if weak and draft.subject is not None and draft.form.conjunction == "":
         return None
     draft.marker, draft.first, draft.mark = "quote", j, j
     return draft
@@ -371,6 +383,16 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
 
 def _bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _that_later(r: Reading, j: int, draft: Draft) -> bool:
+    """Tell whether a complementizer or colon follows in the same breath: the quotation is a name."""
+    for k in range(j, min(j + 12, draft.limit)):
+        if r.fold(k) in ("،", ",", ".", "؛") or r.kind(k) == "o":
+            return False
+        if r.fold(k) == ":" or (r.kind(k) == "w" and is_complementizer(r.fold(k))):
+            return r.fold(k - 1) not in _ADVERBIAL
+    return False
 
 
 def _marker_later(r: Reading, j: int, draft: Draft) -> bool:

@@ -173,6 +173,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
             return i  # "أعلن الجيش السوري التعامل مع"
     if word[0] == "و" and any(f.finite for f in readings(word)):
         return i
+    if r.verb(i) and not is_definite(word) and word not in _titles():
+        return i
     return i + 1
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from attrs import define
 
 from claimtrack.arabic import WORD, fold_word
+from claimtrack.attribution.verb_tagger import is_verb
 from claimtrack.lexicon import rows
 from claimtrack.models import Quotation, Sentence, Span
 
@@ -54,6 +55,13 @@ class Reading:
     def kind(self, i: int) -> str:
         """Return the kind of a token, "" outside the article."""
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
+
+    def verb(self, i: int) -> bool:
+        """Tell whether a token is a verb, by the tagger."""
+        if self.kind(i) != "w":
+            return False
+        before = self.fold(i - 1) or "<"
+        return is_verb(self.fold(i - 2) or "<", before, self.fold(i), self.fold(i + 1) or ">")
 
     def span(self, first: int, last: int) -> Span:
         """Return the text from one token through another."""

@@ -166,6 +166,9 @@ def _parenthetical(r: Reading, i: int, k: int) -> bool:
 def _opening(r: Reading, draft: Draft, source: Range, limit: int) -> Draft | None:
     """"بحسب فلان، …", "وفقا لفلان فإن …"."""
     j = source[1]
+    if r.verb(j):
+        draft.first = j
+        return draft
     while j < limit and r.kind(j) == "w" and "relative" not in classes(r.fold(j)):
         if is_complementizer(r.fold(j)) or r.fold(j) in ("فقد", "فان"):
             break
@@ -239,6 +242,8 @@ _RELAY_VERBS = frozenset(fold_word(w) for w in "نقل نقلت ينقل تنق�
 
 
 def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
+    if r.fold(i - 1) == "ما":
+        return None  # "وفق ما نقلت": an attribution phrase
     about = next((k for k in range(i + 1, min(i + 14, limit)) if r.fold(k) == "عن"), limit)
     relay_end = noun_phrase(r, i + 1, about)
     k = max(relay_end, i + 1)
@@ -267,9 +272,6 @@ def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
             form = Form(_say().verb, "past", "ms")
             return Draft((i, i + 1), form, marker, first, limit, mark=j,
                          relays=relay, antecedent=source)  # fmt: skip
-    before = [k for k in range(max(i - 3, 0), i) if r.fold(k) == "وفق" or r.fold(k) == "ما"]
-    if before:
-        return None
     return None
 
 
@@ -321,7 +323,7 @@ def find_reports(r: Reading, sentence: Range) -> list[Draft]:
             continue
         limit = limit_of(r, i, sentence)
         end = noun_phrase(r, i + 2, limit)
-        for k in range(end, min(end + 12, limit)):
+        for k in range(end, min(end + 25, limit)):
             word = r.fold(k)
             if word == ":" or r.kind(k) == "o" or is_complementizer(word):
                 form = _say()

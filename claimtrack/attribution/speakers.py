@@ -31,6 +31,8 @@ def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
     floor = _floor(r, i)
     while k >= floor and (r.fold(k) in _SKIPPED or "adverb" in classes(r.fold(k))):
         k -= 1
+    if r.kind(k) == "c" and r.fold(r.opening[r.tokens[k].own] - 1) in ("ل", "لـ"):
+        k = r.opening[r.tokens[k].own] - 2  # 'مصادر لـ"…" قالت'
     if k < floor:
         return None
     if "relative" in classes(r.fold(k)):
@@ -109,6 +111,7 @@ def _antecedent(r: Reading, k: int, floor: int) -> Range | None:
 def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) -> Range | None:
     """Return the longest noun phrase that ends with token `k` and begins a clause."""
     start = None
+    governed = False  # a verb stands before the phrase: it is that verb's
     j = k
     while j >= floor and k - j < 16:
         kind, word = r.kind(j), r.fold(j)
@@ -123,12 +126,13 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
                 break
             if word in ("لكن", "ولكن", "ان", "كما"):
                 break
-            if any(f.finite for f in readings(word)) and not head_types(word):
+            if (r.verb(j) or any(f.finite for f in readings(word))) and not head_types(word):
+                governed = not anywhere
                 break
         if kind in ("w", "c", "o") and noun_phrase(r, j, k + 1) == k + 1:
             start = j
         j -= 1
-    if start is None:
+    if start is None or (governed and start - 1 == j):
         return None
     opens = start == floor or start - 1 == j or not is_word(r, start - 1)
     if not (opens or anywhere or never_inside(r.fold(start - 1))):
@@ -150,12 +154,8 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
         i = comma + 1
     if i >= limit or not is_word(r, i):
         return None
-    word = r.fold(i)
-    if is_definite(word) or word in territories() or (head_types(word) and not readings(word)):
-        end = noun_phrase(r, i, limit)
-        return (i, end) if end > i else None
-    while r.fold(i) in ("كان", "وكان", "كانت", "وكانت", "قد"):
-        i += 1
-    j = i + 1
+    j = i + 1 if r.verb(i) or r.fold(i) in ("كان", "وكان", "كانت", "وكانت") else i
     end = noun_phrase(r, j, limit, stop_at_object=True)
-    return (j, end) if end > j else None
+    if end == j or not can_speak(r, (j, end)):
+        return None
+    return (j, end)

@@ -37,6 +37,7 @@ class Verb:
     quote: bool
     complements: tuple[Complement, ...]
     stance: Stance
+    impersonal: bool = False  # its present without a subject says "it is thought that"
 
     @property
     def np(self) -> Complement | None:
@@ -120,7 +121,7 @@ def _verb(lemma: str, frames: str, stance: str) -> Verb:
             gates = frozenset(fold_word(w) for w in gate.split("|") if w)
             complements.append(Complement(role, fold_word(prep), gates))
     kinds = frames.split()
-    return Verb(lemma, "that" in kinds, "quote" in kinds, tuple(complements), stance)  # type: ignore[arg-type]  # checked by the lexicon's test
+    return Verb(lemma, "that" in kinds, "quote" in kinds, tuple(complements), stance, "impersonal" in kinds)  # type: ignore[arg-type]  # checked by the lexicon's test
 
 
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
