@@ -17,6 +17,7 @@ from claimtrack.models import Quotation, Span
 _MARK = re.compile(r"''|``|\(\(|\)\)|[\"«»“”„‟‹›《》＂]|(?<![A-Za-z])['‘](?=\w)|(?<=[\w.،!؟])['’](?![A-Za-z])")
 _OPENERS = {"«": "»", "“": "”", "„": "“", "‹": "›", "((": "))", "‘": "’", "《": "》", "``": "''"}
 _CLOSERS = frozenset(_OPENERS.values()) - {"“"}
+_STOP = re.compile(r"(?<=[^\s.\d]{2})[.؟!](?=\s+[^\s.]|$)")
 _STRAIGHT = frozenset({'"', "''", "'", "‟", "＂"})
 # What may stand directly before an opening mark: a clitic that belongs to the quoted word.
 _CLITIC = re.compile(r"(?:^|[\s(\[])[وف]?(?:[بلك]|ال|لل|بال)?\u0640*$")
@@ -34,7 +35,7 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """Pair the quotation marks of a text, in the order in which they open.
 
     A quotation goes on over paragraphs where the next one begins with the same opening mark or
-    where its first mark closes; one that never closes ends with its paragraph, `closed=False`.
+    where its first mark closes; one that never closes ends with its sentence, `closed=False`.
     """
     found: list[Quotation] = []
     stack: list[_Mark] = []
@@ -46,7 +47,8 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
                     continue  # the convention that every paragraph of a long quotation reopens
             _take(text, mark, marks[i + 1 :], stack, found)
         if stack and not _goes_on(text, stack[0], paragraphs[n + 1 : n + 2]):
-            found.append(_quotation(text, stack[0], paragraph.end, paragraph.end, closed=False))
+            end = _first_stop(text, stack[0].end, paragraph.end)
+            found.append(_quotation(text, stack[0], end, end, closed=False))
             stack.clear()
     return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
 
@@ -112,6 +114,12 @@ def _goes_on(text: str, opener: _Mark, following: Sequence[Span]) -> bool:
             reopened = first.start == paragraph.start and first.text == opener.text
             return reopened or (first.role == "close" and _partner(first, [opener]) is not None)
     return False
+
+
+def _first_stop(text: str, start: int, end: int) -> int:
+    """Return the end of the first sentence: a quotation left open spoils no more than that."""
+    match = _STOP.search(text, start, end)
+    return match.start() if match else end
 
 
 def _quotation(text: str, opener: _Mark, inner_end: int, end: int, *, closed: bool) -> Quotation:

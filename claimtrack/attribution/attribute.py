@@ -125,6 +125,8 @@ def _attributes(r: Reading, draft: Draft) -> bool:
 def _clean(r: Reading, subject: Range) -> Span:
     """Return the span of a speaker, without a conjunction or preposition attached to it."""
     span = r.span(subject[0], subject[1] - 1)
+    if re.match(r"[وف]ال\w", span.text):
+        return Span(span.start + 1, span.end, span.text[1:])
     return span
 
 

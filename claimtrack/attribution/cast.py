@@ -8,6 +8,9 @@ from claimtrack.arabic import fold_word
 from claimtrack.attribution.names import DOCUMENT_HEADS, Phrase, analyse, bare, head_types
 from claimtrack.models import Span, SpeakerType
 
+_HONOURED = frozenset(
+    fold_word(w) for w in "سموه سموها معاليه معاليها فخامته جلالته سعادته سعادتها فضيلته دولته".split()
+)
 _SAME = frozenset(fold_word(w) for w in "ذاته نفسه ذاتها نفسها عينه المذكور المذكورة".split())
 
 
@@ -75,6 +78,8 @@ class Cast:
                     return entity
         if not phrase.words:
             return None
+        if phrase.words[0] in _HONOURED:
+            return next((e for e in recent if e.order and e.type == "person"), None)
         if phrase.head in DOCUMENT_HEADS and phrase.definite and len(phrase.words) <= 2:
             issuer = next((e for e in recent if e.order and e.type != "document"), None)
             if phrase.head == "مصدر":

@@ -34,6 +34,7 @@ from claimtrack.attribution.verbs import Complement, Form, readings
 
 Range = tuple[int, int]  # tokens, the end excluded
 
+_MAX_NOUN_GAP = 4  # and between a verbal noun's own phrase and what it governs
 _MAX_GAP = 60  # words between a cue and what it governs
 # A complementizer after one of these belongs to an adverbial clause, not to the cue.
 _ADVERBIAL = frozenset(
@@ -290,7 +291,8 @@ def _scan(r: Reading, draft: Draft, j: int) -> Draft | None:
     assert draft.form is not None
     gap = 0
     relative = False
-    while j < draft.limit and gap < _MAX_GAP:
+    furthest = _MAX_GAP if draft.form.tense != "noun" else _MAX_NOUN_GAP
+    while j < draft.limit and gap < furthest:
         found = _opens(r, draft, j, relative)
         if found is not None:
             return found
@@ -367,7 +369,7 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
         return None
     if short and (named or apart) and _marker_later(r, close + 1, draft):
         return None
-    if short and r.fold(j + 1) in ("بشده", "بقوه"):
+    if short and (r.fold(j + 1) in ("بشده", "بقوه") or is_complementizer(r.fold(close + 1))):
         return None
     np = verb.np
     if not (verb.quote or verb.that or (np is not None and not np.gate)):

@@ -152,16 +152,11 @@ def _title(word: str) -> bool:
 
 
 def _person_name(text: str, parts: list[str], folds: list[str], rest: str) -> tuple[str, bool]:
-    start = 0
-    for n in range(1, len(folds)):
-        after_title = is_definite(folds[n - 1]) or (head_types(folds[n - 1]) and n == 1)
-        if after_title and not is_definite(folds[n]) and not _clitic(folds[n]):
-            if not head_types(folds[n]) & {"person", "government", "organization", "media"}:
-                start = n
+    start, stop = _after_title(folds)
     indefinite = not is_definite(folds[0]) and "anonymous" in head_types(folds[0])
     if indefinite and start < 2:
         start = 0  # "مسؤول رفيع", "ناشط حقوقي"
-    proper = parts[start:] if start else []
+    proper = parts[start:stop] if start else []
     if any(fold_word(w) in ("في", "من", "علي", "باسم", "عن") for w in proper):
         proper = []
     while proper and _clitic(fold_word(proper[-1])):
@@ -177,10 +172,33 @@ def _person_name(text: str, parts: list[str], folds: list[str], rest: str) -> tu
     return text, False
 
 
+_BODIES = frozenset(("person", "government", "organization", "media"))
+
+
+def _after_title(folds: list[str]) -> tuple[int, int]:
+    """Return where the name stands after its titles, (0, 0) where there is none."""
+    found = (0, 0)
+    for n in range(1, len(folds)):
+        before = folds[n - 1]
+        after_title = is_definite(before) or before in territories()
+        if n < found[1] or not after_title or is_definite(folds[n]) or _clitic(folds[n]):
+            continue
+        if head_types(folds[n]) & _BODIES or folds[n] in territories():
+            continue
+        stop = n + 1
+        while stop < len(folds) and not _title(folds[stop]) and not _clitic(folds[stop]):
+            stop += 1
+        if not found[0] or stop - n > 1:
+            found = (n, stop)
+        if stop - n > 1:
+            break
+    return found
+
+
 def _clitic(word: str) -> bool:
     """Tell whether a folded word carries a preposition, or is one."""
-    return word in ("في", "من", "علي_", "الي", "لدي", "باسم", "عن") or bool(
-        re.match(r"^(?:لل|بال|وال|ل(?:ل|ح|ش|م)\w{3})", word)
+    return word in ("في", "من", "الي", "لدي", "باسم", "عن", "خلال", "عبر") or bool(
+        re.match(r"^(?:لل|بال|وال|ل(?:ل|ح|ش|م)\w{3}|ب(?:مملك|جامع|مدين|وزار|محافظ|شرك|مجلس)\w*)", word)
     )
 
 

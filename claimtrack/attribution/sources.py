@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from attrs import evolve
+
 from claimtrack.arabic import fold_word
 from claimtrack.attribution.contents import clause_end
 from claimtrack.attribution.cues import Draft, Range, complement, limit_of
@@ -326,7 +328,7 @@ def find_reports(r: Reading, sentence: Range) -> list[Draft]:
         for k in range(end, min(end + 25, limit)):
             word = r.fold(k)
             if word == ":" or r.kind(k) == "o" or is_complementizer(word):
-                form = _say()
+                form = evolve(_say(), conjunction="و" if r.fold(i)[0] == "و" and r.fold(i) != "ورد" else "")
                 bare_that = word in ("ان", "بان", ":")
                 first = k + 1 if bare_that else k
                 if end == i + 2 or first >= limit:
