@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from claimtrack.attribution import attribute
+from claimtrack.attribution import attribute, narrations
 from claimtrack.models import Article, Extraction
 from claimtrack.quotations import pair
 from claimtrack.segmentation import Segmenter
 
 
 def extract(article: Article, segmenter: Segmenter) -> Extraction:
-    """Find all statements of an article."""
-    quotations = pair(article.text, article.paragraphs)
-    sentences = segmenter.segment(article.text, [q.outer for q in quotations])
-    statements, speakers, mentions = attribute(article.text, sentences, quotations)
-    return Extraction(article, sentences, statements, speakers, mentions)
+    """Find all statements of an article, and what its outlet says in its own voice."""
+    text = article.text
+    quotations = pair(text, article.paragraphs)
+    sentences = segmenter.segment(text, [q.outer for q in quotations])
+    statements, speakers, mentions = attribute(text, sentences, quotations)
+    told = narrations(text, sentences, statements)
+    return Extraction(article, sentences, statements + told, speakers, mentions)

@@ -10,7 +10,8 @@ from attrs import define
 from claimtrack.arabic import fold
 from claimtrack.attribution.contents import contents, mode_of
 from claimtrack.attribution.cues import Draft, Range, find_cues
-from claimtrack.attribution.reading import Reading, read
+from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
+from claimtrack.attribution.reading import Reading, classes, read
 from claimtrack.attribution.sources import (
     find_headline,
     find_interruptions,
@@ -125,7 +126,9 @@ def _attributes(r: Reading, draft: Draft) -> bool:
 def _clean(r: Reading, subject: Range) -> Span:
     """Return the span of a speaker, without a conjunction or preposition attached to it."""
     span = r.span(subject[0], subject[1] - 1)
-    if re.match(r"[وف]ال\w", span.text):
+    if span.text[0] in "\"«“" and span.text[-1] in "\"»”" and len(span.text) > 2:
+        return Span(span.start + 1, span.end - 1, span.text[1:-1])
+    if re.match(r"[وف]ال\w", span.text) or span.start in r.conjunctions:
         return Span(span.start + 1, span.end, span.text[1:])
     return span
 
@@ -183,7 +186,7 @@ def _inherit(r: Reading, f: _Found, earlier: list[_Found], sentence: Range, cast
     ]  # fmt: skip
     participle = f.draft.form is not None and f.draft.form.tense == "participle"
     for e in reversed(same):
-        if _agrees(e.entity, gender, plural) and (participle or e.overt or True):
+        if _agrees(e.entity, gender, plural):
             f.entity, f.speaker = e.entity, e.speaker
             return
     if participle:
@@ -193,13 +196,13 @@ def _inherit(r: Reading, f: _Found, earlier: list[_Found], sentence: Range, cast
             f.entity = cast.resolve(span, "", gender)
             f.speaker = span
             return
-    entity = cast.latest(gender=gender)
+    entity = cast.latest(gender=gender, plural=plural)
     if entity is not None:
         f.entity, f.speaker = entity, entity.mentions[-1]
 
 
 def _agrees(entity: Entity | None, gender: str, plural: bool | None) -> bool:
-    if entity is None:
+    if entity is None or (plural and not entity.many):
         return False
     return not (gender and entity.gender and entity.gender != gender and not entity.plural)
 
@@ -224,7 +227,8 @@ def _statements(
                 variants[m.text] = variants.get(m.text, 0) + 1
             speakers[id(entity)] = Speaker(f"p{len(speakers) + 1}", entity.name, entity.type,
                                            tuple(sorted(variants.items())))  # fmt: skip
-            mentions += [Mention(speakers[id(entity)].id, m) for m in entity.mentions]
+            seen = dict.fromkeys(entity.mentions)
+            mentions += [Mention(speakers[id(entity)].id, m) for m in seen]
         parent = _parent(r, f, found)
         statements.append(Statement(
             id=ids[id(f)], content=tuple(f.spans), mode=mode_of(r, draft, f.spans), cue=cue,
@@ -232,13 +236,29 @@ def _statements(
             speaker_kind="none" if f.speaker is None else "overt" if f.overt else "inherited",
             speaker_type=entity.type if entity is not None else None,
             entity=speakers[id(entity)] if entity is not None else None,
-            venue=r.span(draft.venue[0], draft.venue[1] - 1) if draft.venue else None,
+            venue=_venue(r, f),
             stance=draft.form.verb.stance if draft.form else "assert",
             parent=ids[id(parent)] if parent is not None else None,
             relays=tuple(_clean(r, x) for x in draft.relays),
             confidence=0.5, rule=draft.marker,
         ))  # fmt: skip
     return tuple(statements), tuple(speakers.values()), tuple(mentions)
+
+
+def _venue(r: Reading, f: _Found) -> Span | None:
+    """Return where it was said: after the cue, or at the head of the sentence."""
+    venue = f.draft.venue
+    first = f.sentence[0]
+    if venue is None and r.fold(first) in ("في", "وفي") and venue_at(r, first):
+        comma = next((k for k in range(first, f.draft.cue[0]) if r.fold(k) in ("،", ",")), None)
+        if comma is not None and "venue" in classes(r.fold(first + 1)) and f.draft.form is not None:
+            venue = (first, min(noun_phrase(r, first + 1, comma), comma))
+    if venue is None or venue[1] <= venue[0]:
+        return None
+    span = r.span(venue[0], venue[1] - 1)
+    if r.fold(venue[0]) == "وفي":
+        return Span(span.start + 1, span.end, span.text[1:])
+    return span
 
 
 def _parent(r: Reading, f: _Found, found: list[_Found]) -> _Found | None:

@@ -28,6 +28,11 @@ class Entity:
     mentions: list[Span] = field(factory=list)
     order: int = 0  # when it last spoke
 
+    @property
+    def many(self) -> bool:
+        """Whether a plural verb can go on from it."""
+        return self.plural or self.type in ("anonymous", "collective")
+
 
 class Cast:
     """The speakers of one article in the order in which they appear."""
@@ -48,7 +53,7 @@ class Cast:
         for entity in spoken:
             if gender and entity.gender and entity.gender != gender:
                 continue
-            if plural is not None and entity.plural != plural:
+            if plural and not entity.many:
                 continue
             return entity
         return None

@@ -14,7 +14,7 @@ from claimtrack.attribution.reading import (
     is_complementizer,
 )
 from claimtrack.attribution.verbs import readings
-from claimtrack.models import Mode, Span
+from claimtrack.models import Mode, Quotation, Span
 
 _NAME_WORDS = 3  # a quotation this short inside an indirect statement may be a name
 _OUTSIDE = frozenset(fold_word(w) for w in "حيث فيما بينما علما يذكر وذلك وكان وكانت".split())
@@ -56,16 +56,24 @@ def _from_quotation(
         pronoun = draft.marker == "that" and not is_bare_complementizer(r.fold(draft.mark))
         span = trim(r, draft.mark if pronoun else draft.first, end)
         return [span] if span is not None else []
-    spans = [quotation.inner] if quotation.inner.text else []
+    spans = [_inside(r, quotation)] if quotation.inner.text else []
     # "..." و"...": coordinated quotations of one cue
     k = after
     while r.fold(k) in ("و", "،", ",", "..", "...") and k < draft.limit + 2:
         opener = k + 1 if r.kind(k + 1) == "o" else None
         if opener is None or r.fold(k) in ("،", ",") and draft.marker != "colon":
             break
-        spans.append(r.quotations[r.tokens[opener].own].inner)
+        spans.append(_inside(r, r.quotations[r.tokens[opener].own]))
         k = r.closing[r.tokens[opener].own] + 1
     return spans
+
+
+def _inside(r: Reading, quotation: Quotation) -> Span:
+    """Return a quotation without its final punctuation."""
+    start, end = quotation.inner.start, quotation.inner.end
+    while end > start and (r.text[end - 1] in _CLOSING or r.text[end - 1].isspace()):
+        end -= 1
+    return Span(start, end, r.text[start:end])
 
 
 def _goes_on(r: Reading, after: int, end: int) -> bool:
@@ -231,6 +239,8 @@ def trim(r: Reading, first: int, last: int, start: int = -1) -> Span | None:
     if last <= first:
         return None
     begin = start if start >= 0 else r.tokens[first].start
+    if start < 0 and begin in r.conjunctions and first < last - 1:
+        begin += 1
     end = r.tokens[last - 1].end
     if start < 0 and first < last - 1 and is_bare_complementizer(r.fold(first)):
         begin = r.tokens[first + 1].start
@@ -282,12 +292,23 @@ def _is_name(r: Reading, start: int, inner: str) -> bool:
     words = inner.split()
     if len(words) > _NAME_WORDS:
         return False
+    if _stands_unquoted(r, inner):
+        return True
     before = re.findall(r"\w+", r.text[max(0, start - 30) : start])
     if before and r.text[start - 1].isspace():
         word = fold_word(before[-1])
         bare = word[2:] if word.startswith("ال") else word
         if "quoted_name" in classes(bare):
             return True
-    return bool(re.search(r"[\dA-Za-z]", inner)) or (
-        len(words) <= 2 and not any(is_complementizer(fold_word(w)) for w in words) and False
-    )
+    return bool(re.search(r"[\dA-Za-z]", inner))
+
+
+def _stands_unquoted(r: Reading, inner: str) -> bool:
+    """Tell whether the words in marks stand elsewhere in the article without marks."""
+    at = r.text.find(inner)
+    while at >= 0:
+        before, after = r.text[at - 1 : at], r.text[at + len(inner) : at + len(inner) + 1]
+        if before.isspace() and (after.isspace() or after in "،.,:؛"):
+            return True
+        at = r.text.find(inner, at + 1)
+    return False

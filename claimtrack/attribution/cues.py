@@ -7,9 +7,10 @@ what gates homographs (بين، ذكر، عد) and acts that carry no content.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from claimtrack.arabic import fold_word
 from claimtrack.attribution.noun_phrases import (
@@ -28,7 +29,7 @@ from claimtrack.attribution.reading import (
     is_bare_complementizer,
     is_complementizer,
 )
-from claimtrack.attribution.names import head_types, territories
+from claimtrack.attribution.names import analyse, head_types, territories
 from claimtrack.attribution.speakers import before_cue, can_speak
 from claimtrack.attribution.verbs import Complement, Form, readings
 
@@ -43,6 +44,7 @@ _ADVERBIAL = frozenset(
 _UNNAMED = frozenset(
     fold_word(w) for w in "اسمه اسمها اسمهم اسمائهم هويته هويتها هويتهم اسميهما".split()
 )
+_CARRIED = re.compile(r"^(?:نشر|بث|اورد|نقل|تناقل|اذاع)ت?(?:ه|ها)$")
 _RESUMPTIVE = frozenset(fold_word(w) for w in "فيه فيها به بها عنه عنها له لها عليه عليها".split())
 
 
@@ -100,7 +102,7 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     text = r.tokens[i].text
     if form.finite and _passive(text, form):
         return False
-    if form.finite and not form.conjunction and _noun_here(r, i):
+    if form.finite and not form.conjunction + form.object_ and _noun_here(r, i):
         return False
     if form.finite and "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
         return False  # بين، عقب، دون
@@ -125,6 +127,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
 def _noun_here(r: Reading, i: int) -> bool:
     """Tell whether a word that can be a verb or its noun (طلب، كشف، رد) is the noun here."""
     if not any(f.tense == "noun" for f in readings(r.fold(i))) or r.kind(i - 1) != "w":
+        return False
+    if is_definite(r.fold(i - 1)) or any(first == i for first, _ in r.sentences):
         return False
     return not r.verb(i) and not classes(r.fold(i - 1)) & {"split", "aux", "relative"}
 
@@ -220,10 +224,10 @@ def _stop(r: Reading, form: Form, j: int, limit: int) -> int:
     if not preps and not gate:
         return limit
     attached: list[int] = []
-    addressed = any(c.role == "addr" for c in form.verb.complements)
+    addressed = any(c.role in ("addr", "accuse") or c.gate for c in form.verb.complements)
     for k in range(j, min(j + _MAX_GAP, limit)):
         word = r.fold(k)
-        if addressed and k > j and _addressee(r, k):
+        if addressed and not attached and k > j and _addressee(r, k):
             return k
         if gate and np is not None and _gate(r, np, k):
             return k
@@ -244,8 +248,15 @@ def _stop(r: Reading, form: Form, j: int, limit: int) -> int:
 def _addressee(r: Reading, k: int) -> bool:
     """Tell whether a body of its own begins at `k` after the subject: "دعا الرئيس الكونغرس إلى"."""
     word, before = r.fold(k), r.fold(k - 1)
-    body = bool(head_types(word) & {"government", "organization"}) and is_definite(word)
-    return (body and word[0] != "و" or word in territories()) and is_definite(before)
+    if "prep" in classes(before) or before in territories() or word[0] == "و":
+        return False
+    if head_types(before) and not is_definite(before):
+        return False  # a construct: "رئيس الحكومة"
+    body = bool(head_types(word) & {"government", "organization"})
+    place = word in territories() or f"{word} {r.fold(k + 1)}" in territories()
+    if is_definite(before):
+        return place or (body and is_definite(word))
+    return place or (body and not is_definite(word))
 
 
 def _governed(word: str, prep: str) -> bool:
@@ -273,7 +284,22 @@ def _object_first(r: Reading, draft: Draft, j: int) -> Draft | None:
         opens = not ("prep" in classes(word) or is_complementizer(word) or never_inside(word))
     if not opens:
         return None
+    return _again(r, draft, j)
+
+
+def _again(r: Reading, draft: Draft, j: int) -> Draft | None:
+    """Take a noun phrase as the content; "مجددا الدعوة إلى …" is one cue with what دعوة governs."""
     draft.marker, draft.first, draft.mark = "np", j, j
+    np = draft.form.verb.np if draft.form is not None else None
+    if np is not None and np.gate:
+        word = r.fold(j)
+        nouns = [f for w in (word, word.removeprefix("ال")) for f in readings(w) if f.tense == "noun"]
+        if nouns and j == draft.cue[1]:
+            inner = complement(r, j, evolve(nouns[0], tense="participle"), draft.limit)
+            if inner is not None:
+                inner.cue = (draft.cue[0], j + 1)
+                inner.form = evolve(nouns[0], tense="participle")
+                return inner
     return draft
 
 
@@ -331,8 +357,7 @@ def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
         return None
     np = verb.np
     if np is not None and _may_be_object(r, draft, j) and _gate(r, np, j):
-        draft.marker, draft.first, draft.mark = "np", j, j
-        return draft
+        return _again(r, draft, j)
     return None
 
 
@@ -478,14 +503,27 @@ def _skip(r: Reading, draft: Draft, j: int, relative: bool) -> int | None:
         return j + 1
     if venue_at(r, j):
         end = _venue_end(r, j, draft.stop if draft.stop > j else draft.limit)
-        if draft.venue is None:
+        if draft.venue is None and "venue" in classes(r.fold(j + 1)) | classes(r.fold(j)) or (
+            draft.venue is None and r.fold(j)[0] == "ل"
+        ):
             draft.venue = (j, end)
-        return end
+        return _carrier(r, draft, end)
     if not relative and word[0] == "و" and any(f.finite for f in readings(word)):
         return None
     if not classes(word) & {"time", "adverb"} and not word.isdigit():
         draft.strange += 1
     return j + 1
+
+
+def _carrier(r: Reading, draft: Draft, end: int) -> int:
+    """Read over "نشرته وكالة …" after a venue: an outlet that carried it is a relay."""
+    if not _CARRIED.match(r.fold(end)):
+        return end
+    after = noun_phrase(r, end + 1, draft.limit)
+    if after > end + 1 and analyse(r.span(end + 1, after - 1).text).type == "media":
+        draft.relays.append((end + 1, after))
+        return after
+    return end
 
 
 def _venue_end(r: Reading, j: int, limit: int) -> int:
@@ -494,6 +532,9 @@ def _venue_end(r: Reading, j: int, limit: int) -> int:
     if r.fold(first) in ("وقت", "الوقت") and r.fold(first + 1) in ("سابق", "لاحق", "نفسه", "ذاته"):
         return first + 2
     end = noun_phrase(r, first, limit)
+    indefinite = first == j and not r.fold(j).startswith("لل") and len(r.fold(j)) > 1
+    if indefinite and is_word(r, j + 1) and not classes(r.fold(j + 1)):
+        end = max(end, noun_phrase(r, j + 1, limit))  # "لصحيفة كرونيكل"
     if end == first:
         end = first + 1
         if r.kind(first) == "o":

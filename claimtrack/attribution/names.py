@@ -255,7 +255,7 @@ def _two_bodies(words: list[str], types: frozenset[str]) -> bool:
         return False
     joined = [w[1:] for w in words[1:] if w[0] == "و" and len(w) > 4]
     return any(
-        w in territories() or (is_definite(w) and head_types(w) & {"government", "organization"})
+        w in territories() or (is_definite(w) and "organization" in head_types(w))
         for w in joined
     )
 

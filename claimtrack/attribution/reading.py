@@ -47,6 +47,7 @@ class Reading:
     quotations: Sequence[Quotation]
     opening: list[int]  # token of each quotation's opening mark
     closing: list[int]  # token of its closing mark, or the last token inside where it is open
+    conjunctions: frozenset[int]  # offsets where the segmenter cuts off an attached و
 
     def fold(self, i: int) -> str:
         """Return the folded word at a token, "" outside the article."""
@@ -56,12 +57,12 @@ class Reading:
         """Return the kind of a token, "" outside the article."""
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
 
-    def verb(self, i: int) -> bool:
-        """Tell whether a token is a verb, by the tagger."""
+    def verb(self, i: int, *, surely: bool = False) -> bool:
+        """Tell whether a token is a verb, by the tagger; `surely` asks for a wider margin."""
         if self.kind(i) != "w":
             return False
         before = self.fold(i - 1) or "<"
-        return is_verb(self.fold(i - 2) or "<", before, self.fold(i), self.fold(i + 1) or ">")
+        return is_verb(self.fold(i - 2) or "<", before, self.fold(i), self.fold(i + 1) or ">", surely)
 
     def span(self, first: int, last: int) -> Span:
         """Return the text from one token through another."""
@@ -102,14 +103,16 @@ def read(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotatio
         if folded in ("ان", "ان_") and tokens and tokens[-1].fold in ("سي", "ان_"):
             folded = "ان_"  # "سي إن إن"
         elif folded == "كي" and tokens and tokens[-1].fold == "بان":
-            tokens[-1].fold = "بان_"  # "بان كي مون"
+            tokens[-1].fold, folded = "بان_", "كي_"  # "بان كي مون"
         tokens.append(Token(start, end, word, folded, kind, quote, own))
         if kind == "o":
             opening[own] = len(tokens) - 1
             stack.append(own)
     for own in stack:
         closing[own] = len(tokens) - 1
-    return Reading(text, tokens, _ranges(tokens, sentences), quotations, opening, closing)
+    conjunctions = frozenset(t.start for s in sentences for t in s.tokens if t.text == "و")
+    ranges = _ranges(tokens, sentences)
+    return Reading(text, tokens, ranges, quotations, opening, closing, conjunctions)
 
 
 def _fold(word: str) -> str:

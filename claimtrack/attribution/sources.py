@@ -47,17 +47,21 @@ def find_phrases(r: Reading, sentence: Range, drafts: list[Draft]) -> list[Draft
         match = _phrase_at(r, i)
         if match is None:
             continue
-        cue_end, source = match
+        cue_end, source, relay = match
         if source is None:
             continue
         draft = _attribute(r, i, cue_end, source, sentence, drafts + found)
         if draft is not None:
+            draft.relays += [relay] if relay else []
             found.append(draft)
     return found
 
 
-def _phrase_at(r: Reading, i: int) -> tuple[int, Range | None] | None:
-    """Return the token after the phrase and the tokens of the source that it names."""
+_Phrase = tuple[int, Range | None, Range | None]  # its end, the source it names, the relay
+
+
+def _phrase_at(r: Reading, i: int) -> _Phrase | None:
+    """Return the token after the phrase, the source that it names and who relays it."""
     word = r.fold(i)
     head = word[1:] if word[0] == "و" and word[1:] in _phrases() else word
     for words, governs in _phrases().get(head, ()):
@@ -75,21 +79,21 @@ def _phrase_at(r: Reading, i: int) -> tuple[int, Range | None] | None:
             about = next((n for n in range(k, k + 12) if relays and r.fold(n) == "عن"), 0)
             end = noun_phrase(r, k, about or len(r.tokens))
             if end > k and r.fold(j) in _RELAY_VERBS and r.fold(end) == "عن":
-                return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens)))
+                return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens))), (k, end)
             if words == ("كما",) and not _ends_clause(r, end):
                 continue
-            return j + 1, ((k, end) if end > k else None)
+            return j + 1, ((k, end) if end > k else None), None
         if governs == "l":
             if r.fold(j)[:1] != "ل" or _conditions(r.fold(j).replace("لل", "ال", 1)):
                 continue
             end = noun_phrase(r, j + 1, len(r.tokens)) if len(r.fold(j)) == 1 else _rest(r, j)
-            return j, (j, max(end, j + 1))
+            return j, (j, max(end, j + 1)), None
         if governs == "ila":
             continue
         if _conditions(r.fold(j)) or self_phrase(r, j):
             return None
         end = noun_phrase(r, j, len(r.tokens))
-        return j, ((j, end) if end > j else None)
+        return j, ((j, end) if end > j else None), None
     return None
 
 
@@ -191,7 +195,8 @@ def _opening(r: Reading, draft: Draft, source: Range, limit: int) -> Draft | Non
 
 
 def _is_media(r: Reading, source: Range) -> bool:
-    return analyse(r.span(source[0], source[1] - 1).text).type == "media"
+    text = r.span(source[0], source[1] - 1).text
+    return text[0] in "\"«“" or analyse(text).type == "media"
 
 
 def _owner(r: Reading, i: int, drafts: list[Draft]) -> Draft | None:

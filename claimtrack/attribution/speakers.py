@@ -131,6 +131,8 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
                 break
         if kind in ("w", "c", "o") and noun_phrase(r, j, k + 1) == k + 1:
             start = j
+            if r.tokens[j].start in r.conjunctions and not anywhere:
+                return (j, k + 1)  # "… وبايدن يصف": a clause of its own
         j -= 1
     if start is None or (governed and start - 1 == j):
         return None
