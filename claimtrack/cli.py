@@ -1,0 +1,312 @@
+"""The command `claimtrack`; everything heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimtrack.errors import ClaimtrackError
+
+if TYPE_CHECKING:
+    from claimtrack.models import StatusName
+    from claimtrack.segmentation import Segmenter
+    from claimtrack.store.reader import ClaimRecord
+    from claimtrack.tracker import Tracker
+
+_STATUSES = {
+    "retracted": "its speaker withdrew it, or every origin corrected it",
+    "denied": "refuted by the speaker quoted, or by the party it is about",
+    "disputed": "refuted by another party",
+    "corroborated": "two or more parties, in two or more origins",
+    "repeated": "one party, in two or more origins",
+    "single_source": "one origin, however many outlets printed it",
+    "anonymous": "no identified party",
+}
+
+
+class _Group(click.Group):
+    """Ends with one line and status 2 where the input is at fault, with 130 on Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClaimtrackError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(2)
+        except sqlite3.IntegrityError:  # a fault of ours
+            raise
+        except sqlite3.DatabaseError as error:  # a full disk, a read-only file, flipped bytes
+            click.echo(f"Error: the database: {error}", err=True)
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="claimtrack")
+def main() -> None:
+    """Track claims and quotations in the news, Arabic first.
+
+    Reads articles, finds who said what, and keeps in a SQLite file which claims are on record, by
+    whom, and from how many independent origins.
+    """
+
+
+_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_db_argument = click.argument("db", type=click.Path(path_type=Path))
+_stanza_dir = click.option(
+    "--stanza-dir", metavar="DIR", help="A Stanza model directory in place of ours."
+)
+
+
+@main.command()
+@_paths
+@click.option("--narration", is_flag=True, help="Print the outlet's own sentences, too.")
+@_stanza_dir
+def extract(paths: tuple[Path, ...], narration: bool, stanza_dir: str | None) -> None:
+    """Print who says what in each article, one line of JSON an article.
+
+    PATHS are text, HTML, JSON, JSON Lines or feed files, or directories of them.
+    """
+    from claimtrack.articles import read
+    from claimtrack.export import extraction_json
+    from claimtrack.pipeline import extract as extract_article
+    from claimtrack.segmentation import load_segmenter
+
+    total = sum(1 for _ in read(paths))
+    segmenter = load_segmenter(stanza_dir)
+    with _progress("Reading") as progress:
+        for number, article in enumerate(read(paths), 1):
+            found = extract_article(article, segmenter)
+            _print_json(extraction_json(found, narration=narration))
+            progress(number, total)
+
+
+@main.command()
+@_paths
+@click.option(
+    "--db",
+    default="claims.db",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The file of the record; made where missing.",
+)
+@_stanza_dir
+def track(paths: tuple[Path, ...], db: Path, stanza_dir: str | None) -> None:
+    """Add articles to the record: their statements, speakers and claims.
+
+    What the file has already is skipped. PATHS are as for `claimtrack extract`.
+    """
+    from claimtrack.tracker import Tracker
+
+    with Tracker(db, segmenter=_segmenter(stanza_dir)) as tracker, _progress("Tracking") as bar:
+        try:
+            done = tracker.add(*paths, progress=bar)
+        except KeyboardInterrupt:
+            click.echo(f"{db} keeps what was added; the same command goes on from there.", err=True)
+            raise
+    click.echo(f"{db}: {done.added} new, {done.known} already there", err=True)
+
+
+@main.command()
+@_db_argument
+@click.option(
+    "--status", "statuses", multiple=True, type=click.Choice(list(_STATUSES)), help="Only these."
+)
+@click.option("--format", "form", default="table", type=click.Choice(["table", "jsonl", "csv"]))
+def claims(db: Path, statuses: tuple[StatusName, ...], form: str) -> None:
+    """List the claims with their status."""
+    with _record(db) as tracker:
+        found = tracker.claims(status=statuses)
+    if form == "jsonl":
+        from claimtrack.export import claim_json
+
+        for claim in found:
+            _print_json(claim_json(claim))
+    elif form == "csv":
+        from claimtrack.export import CLAIM_COLUMNS, claim_row
+
+        table = csv.DictWriter(sys.stdout, CLAIM_COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(map(claim_row, found))
+    else:
+        _print_claims(found)
+
+
+@main.command()
+@_db_argument
+def speakers(db: Path) -> None:
+    """List the speakers with the forms of their names that were seen."""
+    with _record(db) as tracker:
+        found = tracker.speakers()
+    rows = [
+        ((s.type, s.statements, s.claims, s.outlets), f"{s.name} ({_forms(s.variants)})")
+        for s in found
+    ]
+    _print_rows(("type", "statements", "claims", "outlets"), rows)
+
+
+@main.command()
+@_db_argument
+@click.argument("claim")
+def show(db: Path, claim: str) -> None:
+    """Show one claim and its evidence, oldest first: CLAIM is its id or how it begins."""
+    with _record(db) as tracker:
+        _print_claim(tracker.claim(claim))
+
+
+@main.command()
+@_db_argument
+@click.argument("words", nargs=-1, required=True)
+def search(db: Path, words: tuple[str, ...]) -> None:
+    """Find statements that hold all WORDS, in whatever spelling: امريكا finds أمريكا."""
+    with _record(db) as tracker:
+        hits = tracker.search(" ".join(words))
+    rows = [
+        (
+            (hit.published or "-", hit.statement),
+            f"{hit.outlet or hit.path}: {hit.speaker or '-'}: {hit.text}",
+        )
+        for hit in hits
+    ]
+    _print_rows(("published", "statement"), rows)
+
+
+@main.command()
+@_db_argument
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+def browse(db: Path, port: int) -> None:
+    """Show the record in a browser, with Datasette, on this machine only."""
+    from claimtrack.browse import serve
+
+    serve(db, port)
+
+
+@main.command()
+@click.argument("treebank", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to put it.")
+@click.option("--seed", type=int, help="Of the random numbers; the same gives the same model.")
+@click.option("--steps", type=click.IntRange(1), help="How long to train.")
+def train_segmenter(treebank: Path, out: Path, seed: int | None, steps: int | None) -> None:
+    """Train the sentence and token model on TREEBANK, a CoNLL-U file."""
+    from claimtrack.segmentation import training
+
+    total = steps or training.STEPS
+    done = 0
+    with _progress("Training") as bar:
+
+        def advance(count: int) -> None:
+            nonlocal done
+            done += count
+            bar(done, total)
+
+        figures = training.train_segmenter(
+            treebank, out, seed=training.SEED if seed is None else seed, steps=total,
+            progress=advance,
+        )  # fmt: skip
+    click.echo(figures)
+
+
+def _segmenter(stanza_dir: str | None) -> Segmenter | None:
+    if stanza_dir is None:
+        return None  # ours, loaded when the first new article asks for it
+    from claimtrack.segmentation import load_segmenter
+
+    return load_segmenter(stanza_dir)
+
+
+def _record(db: Path) -> Tracker:
+    from claimtrack.tracker import Tracker
+
+    return Tracker(db)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr where that is a terminal; yield what moves it: done, of how many."""
+    from tqdm import tqdm
+
+    with tqdm(desc=label, unit="", disable=None, leave=False, dynamic_ncols=True) as bar:
+
+        def move(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield move
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    click.echo(json.dumps(record, ensure_ascii=False))
+
+
+def _print_rows(header: Sequence[str], rows: Sequence[tuple[Sequence[object], str]]) -> None:
+    """Print figures in columns, and under each row its text: on a line of its own, Arabic stands
+    right in every terminal, and no column changes place with another."""
+    table = [header, *([str(cell) for cell in cells] for cells, _ in rows)]
+    width = [max(map(len, column)) for column in zip(*table, strict=True)]
+    right = [all(isinstance(cells[n], int) for cells, _ in rows) for n in range(len(header))]
+    for number, cells in enumerate(table):
+        padded = (
+            cell.rjust(w) if r else cell.ljust(w)
+            for cell, w, r in zip(cells, width, right, strict=True)
+        )  # fmt: skip
+        click.echo("  ".join(padded).rstrip())
+        if number:
+            click.echo(f"    {_line(rows[number - 1][1])}")
+
+
+def _print_claims(found: list[ClaimRecord]) -> None:
+    rows = [
+        (
+            (
+                claim.status + ("*" if claim.open_conflict else ""),
+                len(claim.parties),
+                claim.origins,
+                claim.outlets,
+                claim.mentions,
+                (claim.first_seen or "-")[:10],
+                claim.id,
+            ),
+            claim.text,
+        )
+        for claim in found
+    ]
+    _print_rows(("status", "parties", "origins", "outlets", "mentions", "first seen", "id"), rows)
+    click.echo()
+    for status in dict.fromkeys(claim.status for claim in found):
+        click.echo(f"{status}: {_STATUSES[status]}")
+    if any(claim.open_conflict for claim in found):
+        click.echo("*: a conflict that nobody has looked at yet")
+
+
+def _print_claim(claim: ClaimRecord) -> None:
+    """Print a claim as blocks of lines, each line in one direction of writing."""
+    click.echo(f"{claim.status}: {_STATUSES[claim.status]}  (claim {claim.id})")
+    click.echo(_line(claim.text))
+    figures = f"{claim.mentions} mentions, {claim.outlets} outlets, {claim.origins} origins"
+    click.echo(f"{figures}, {claim.first_seen or '-'} to {claim.last_seen or '-'}")
+    click.echo(f"parties: {_line('، '.join(claim.parties)) or '-'}")
+    for member in claim.members:
+        click.echo()
+        click.echo(f"{member.published or '-'}  {member.relation}  origin {member.origin}")
+        click.echo(f"  outlet:  {_line(member.outlet or member.path)}")
+        click.echo(f"  speaker: {_line(member.speaker or '-')}")
+        click.echo(f"  {_line(member.text)}")
+
+
+def _forms(variants: tuple[tuple[str, int], ...]) -> str:
+    return "، ".join(f"{form} {count}" for form, count in variants)
+
+
+def _line(text: str) -> str:
+    """Put a text on one line, without what could steer a terminal."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())

@@ -1,0 +1,75 @@
+"""Records out: what was found in an article, and the record of a file, as plain dicts for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import asdict
+
+from claimtrack.models import Extraction, Span, Statement
+from claimtrack.store.reader import ClaimRecord
+
+CLAIM_COLUMNS = (
+    "id", "text", "status", "kind", "mentions", "outlets", "origins", "parties", "first_seen",
+    "last_seen", "open_conflict",
+)  # fmt: skip
+
+
+def extraction_json(found: Extraction, *, narration: bool = False) -> dict[str, Any]:
+    """Return one article's sentences and statements, in the shape that DESIGN.md gives."""
+    article = found.article
+    return {
+        "path": article.path,
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source.name if article.source else None,
+        "published": article.published,
+        "language": article.language,
+        "chars": len(article.text),
+        "sentences": [_span(Span(s.start, s.end, s.text)) for s in found.sentences],
+        "statements": [
+            _statement(s) for s in found.statements if narration or s.mode != "narrated"
+        ],
+    }
+
+
+def claim_json(claim: ClaimRecord) -> dict[str, Any]:
+    """Return a claim with its figures, parties and members."""
+    return asdict(claim)
+
+
+def claim_row(claim: ClaimRecord) -> dict[str, Any]:
+    """Return a claim as one flat row, without its members, for CSV."""
+    row = {column: getattr(claim, column) for column in CLAIM_COLUMNS}
+    return row | {"parties": "; ".join(claim.parties), "open_conflict": int(claim.open_conflict)}
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    entity = statement.entity
+    return {
+        "id": statement.id,
+        "cue": _span(statement.cue),
+        "speaker": _span(statement.speaker),
+        "speaker_kind": statement.speaker_kind,
+        "speaker_type": statement.speaker_type,
+        "entity": {"id": entity.id, "name": entity.name} if entity else None,
+        "content": _spans(statement.content),
+        "mode": statement.mode,
+        "venue": _span(statement.venue),
+        "said": statement.said,
+        "stance": statement.stance,
+        "parent": statement.parent,
+        "relays": _spans(statement.relays),
+        "relayed_by": _span(statement.relays[-1]) if statement.relays else None,
+        "confidence": statement.confidence,
+        "rule": statement.rule,
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any] | None:
+    return asdict(span) if span else None
+
+
+def _spans(spans: Sequence[Span]) -> list[dict[str, Any] | None]:
+    return [_span(span) for span in spans]

@@ -1,0 +1,322 @@
+"""What is read from the file: articles as they were extracted, the record as people ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from claimtrack.arabic import WORD, fold
+from claimtrack.errors import InputError
+from claimtrack.models import (
+    Article,
+    Extraction,
+    Mention,
+    Relation,
+    Sentence,
+    Source,
+    Span,
+    Speaker,
+    SpeakerType,
+    Statement,
+    StatusName,
+)
+from claimtrack.store.rows import (
+    Row,
+    local_key,
+    slice_span,
+    slice_spans,
+    to_span,
+    to_statement,
+)
+
+STATUSES: tuple[StatusName, ...] = (
+    "retracted", "denied", "disputed", "corroborated", "repeated", "single_source", "anonymous",
+)  # fmt: skip
+_BATCH = 500  # statements' ids in one query: SQLite bounds the number of parameters
+
+
+@frozen
+class Member:
+    """A statement's place in a claim: the words at `start:end` of the article's text.
+
+    `speaker` is None for a narration and where nobody is named; `party` is who vouches, by name.
+    """
+
+    path: str
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    cue: str | None
+    relation: Relation
+    origin: str
+    party: str | None
+    outlet: str | None
+    published: str | None
+    article: str
+    statement: str
+
+
+@frozen
+class ClaimRecord:
+    """A claim with its status, the figures beside it and the evidence, oldest first."""
+
+    id: str
+    text: str
+    kind: str
+    status: StatusName
+    mentions: int
+    outlets: int
+    origins: int
+    parties: tuple[str, ...]
+    first_seen: str | None
+    last_seen: str | None
+    open_conflict: bool
+    variants: tuple[str, ...]
+    members: tuple[Member, ...]
+
+
+@frozen
+class SpeakerRecord:
+    """A speaker across articles, with the forms seen and how often, the most frequent first."""
+
+    id: str
+    name: str
+    type: SpeakerType
+    variants: tuple[tuple[str, int], ...]
+    statements: int
+    claims: int
+    outlets: int
+
+
+@frozen
+class Hit:
+    """A statement that a search found."""
+
+    statement: str
+    text: str
+    speaker: str | None
+    outlet: str | None
+    published: str | None
+    path: str
+
+
+def article_ids(db: Database) -> list[str]:
+    """Return the ids of all articles in the order in which they came."""
+    return [r[0] for r in db.execute("SELECT id FROM articles ORDER BY rowid")]
+
+
+def extraction(db: Database, article: str) -> Extraction:
+    """Read one article with all that was found in it, equal to what was written."""
+    (row,) = db.query("SELECT * FROM articles WHERE id = ?", [article])
+    text = row["text"]
+    source = next(iter(db.query("SELECT * FROM sources WHERE name = ?", [row["source"]])), None)
+    dateline = row["dateline_start"]
+    speakers = _entities(db, article)
+    return Extraction(
+        Article(
+            id=article,
+            path=row["path"],
+            text=text,
+            paragraphs=slice_spans(text, row["paragraphs"]),
+            title=row["title"],
+            source=Source(**source) if source else None,
+            published=row["published"],
+            credit=row["credit"],
+            dateline=None if dateline is None else slice_span(text, dateline, row["dateline_end"]),
+            url=row["url"],
+            language=row["language"],
+        ),
+        tuple(
+            Sentence(
+                s["span_start"],
+                s["span_end"],
+                s["text"],
+                *(slice_spans(text, s[column]) for column in ("tokens", "parts")),
+            )
+            for s in db.query(
+                "SELECT * FROM sentences WHERE article = ? ORDER BY position", [article]
+            )
+        ),
+        _statements(db, article, {s.id: s for s in speakers}),
+        speakers,
+        tuple(
+            Mention(local_key(m["entity"]), to_span(m))
+            for m in db.query(
+                "SELECT m.* FROM mentions m JOIN entities e ON e.id = m.entity"
+                " WHERE e.article = ? ORDER BY m.rowid",
+                [article],
+            )
+        ),
+    )
+
+
+def claims(
+    db: Database, *, status: Collection[str] = (), ids: Collection[str] | None = None
+) -> list[ClaimRecord]:
+    """Read claims with their evidence: those most to look at first, by status, then by mentions."""
+    where, values = [], [*status]
+    if status:
+        where.append(f"status IN ({_marks(values)})")
+    if ids is not None:
+        where.append(f"id IN ({_marks(ids)})")
+        values += ids
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    rows = list(db.query(f"SELECT * FROM claims {condition} ORDER BY id", values))
+    rows.sort(key=lambda r: (STATUSES.index(r["status"]), -r["mentions"], r["id"]))
+    wanted = [row["id"] for row in rows]
+    parties = _by_claim(
+        db,
+        "SELECT p.claim, coalesce(s.name, p.source) AS name FROM claim_parties p"
+        " LEFT JOIN speakers s ON s.id = p.speaker WHERE p.claim IN ({}) ORDER BY p.claim, name",
+        wanted,
+    )
+    variants = _by_claim(
+        db,
+        "SELECT claim, text FROM claim_variants WHERE claim IN ({}) ORDER BY claim, text",
+        wanted,
+    )
+    members = _by_claim(db, _MEMBERS, wanted)
+    return [
+        ClaimRecord(
+            id=row["id"],
+            text=row["text"],
+            kind=row["kind"],
+            status=row["status"],
+            mentions=row["mentions"],
+            outlets=row["outlets"],
+            origins=row["origins"],
+            parties=tuple(p["name"] for p in parties.get(row["id"], ())),
+            first_seen=row["first_seen"],
+            last_seen=row["last_seen"],
+            open_conflict=bool(row["open_conflict"]),
+            variants=tuple(v["text"] for v in variants.get(row["id"], ())),
+            members=tuple(
+                Member(**{k: v for k, v in m.items() if k != "claim"})
+                for m in members.get(row["id"], ())
+            ),
+        )
+        for row in rows
+    ]
+
+
+def claim(db: Database, prefix: str) -> ClaimRecord:
+    """Read the claim whose id begins with `prefix`; raise InputError unless it is one claim."""
+    ids = [
+        r[0]
+        for r in db.execute(
+            "SELECT id FROM claims WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 2",
+            [prefix],
+        )
+    ]
+    if len(ids) != 1 or not prefix:
+        problem = "no claim has this id" if not ids else "more than one claim has such an id"
+        raise InputError(f"claim {prefix!r}", problem, "see `claimtrack claims DB` for the ids")
+    return claims(db, ids=ids)[0]
+
+
+def speakers(db: Database) -> list[SpeakerRecord]:
+    """Read the speakers of all articles, those with the most statements first."""
+    variants = {
+        speaker: tuple((v["form"], v["count"]) for v in rows)
+        for speaker, rows in groupby(
+            db.query("SELECT * FROM speaker_variants ORDER BY speaker, count DESC, form"),
+            key=lambda v: v["speaker"],
+        )
+    }
+    return [
+        SpeakerRecord(
+            row["id"],
+            row["name"],
+            row["type"],
+            variants.get(row["id"], ()),
+            row["statements"],
+            row["claims"],
+            row["outlets"],
+        )
+        for row in db.query("SELECT * FROM speakers_overview")
+    ]
+
+
+def search(db: Database, words: str, limit: int = 50) -> list[Hit]:
+    """Find statements that hold all of the words, whatever their spelling, the best match first."""
+    query = " ".join(f'"{word}"' for word in WORD.findall(fold(words)))
+    if not query:
+        raise InputError(f"search {words!r}", "holds no word", "give at least one")
+    rows = db.query(
+        "SELECT q.statement, q.content AS text, q.speaker, q.outlet, q.published, a.path"
+        " FROM statements_fts f JOIN statements t ON t.rowid = f.rowid"
+        " JOIN quotations q ON q.statement = t.id JOIN articles a ON a.id = t.article"
+        " WHERE statements_fts MATCH ? ORDER BY bm25(statements_fts), t.id LIMIT ?",
+        [f"folded : ({query})", limit],
+    )
+    return [Hit(**row) for row in rows]
+
+
+def pending(db: Database, version: int) -> bool:
+    """Say whether an article stands outside the second layer, or in one of another version."""
+    row = db.execute(
+        "SELECT 1 FROM articles a LEFT JOIN consolidated c ON c.article = a.id"
+        " WHERE c.version IS NOT ? LIMIT 1",
+        [version],
+    )
+    return row.fetchone() is not None
+
+
+_MEMBERS = """
+SELECT l.claim, a.path, l.span_start AS start, l.span_end AS "end", l.text, q.speaker, q.cue,
+    l.relation, l.origin, coalesce(p.name, l.party) AS party, q.outlet, q.published, q.article,
+    l.statement
+FROM links l
+JOIN quotations q ON q.statement = l.statement
+JOIN articles a ON a.id = q.article
+LEFT JOIN speakers p ON p.id = l.party
+WHERE l.claim IN ({})
+ORDER BY l.claim, q.published IS NULL, q.published, a.id, l.span_start, l.statement
+"""
+
+
+def _by_claim(db: Database, sql: str, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """Run a query for these claims, `{}` in it standing for their ids; return rows by claim."""
+    found: dict[str, list[Row]] = {}
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        for row in db.query(sql.format(_marks(batch)), batch):
+            found.setdefault(row["claim"], []).append(row)
+    return found
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _entities(db: Database, article: str) -> tuple[Speaker, ...]:
+    variants = db.query(
+        "SELECT v.* FROM entity_variants v JOIN entities e ON e.id = v.entity"
+        " WHERE e.article = ? ORDER BY v.rowid",
+        [article],
+    )
+    forms: dict[str, list[tuple[str, int]]] = {}
+    for v in variants:
+        forms.setdefault(v["entity"], []).append((v["form"], v["count"]))
+    rows = db.query("SELECT * FROM entities WHERE article = ? ORDER BY rowid", [article])
+    return tuple(
+        Speaker(local_key(row["id"]), row["name"], row["type"], tuple(forms.get(row["id"], ())))
+        for row in rows
+    )
+
+
+def _statements(db: Database, article: str, entities: dict[str, Speaker]) -> tuple[Statement, ...]:
+    spans: dict[str, dict[str, list[Span]]] = {}
+    for row in db.query(
+        "SELECT s.* FROM spans s JOIN statements t ON t.id = s.statement"
+        " WHERE t.article = ? ORDER BY s.statement, s.role, s.position",
+        [article],
+    ):
+        roles = spans.setdefault(row["statement"], {})
+        roles.setdefault(row["role"], []).append(to_span(row))
+    rows = db.query("SELECT * FROM statements WHERE article = ? ORDER BY position", [article])
+    return tuple(to_statement(row, spans.get(row["id"], {}), entities) for row in rows)
