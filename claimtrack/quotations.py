@@ -14,7 +14,9 @@ from attrs import define
 
 from claimtrack.models import Quotation, Span
 
-_MARK = re.compile(r"''|``|\(\(|\)\)|[\"«»“”„‟‹›《》＂]|(?<![A-Za-z])['‘](?=\w)|(?<=[\w.،!؟])['’](?![A-Za-z])")
+_MARK = re.compile(
+    r"''|``|\(\(|\)\)|[\"«»“”„‟‹›《》＂]|(?<![A-Za-z])['‘](?=\w)|(?<=[\w.،!؟])['’](?![A-Za-z])"
+)
 _OPENERS = {"«": "»", "“": "”", "„": "“", "‹": "›", "((": "))", "‘": "’", "《": "》", "``": "''"}
 _CLOSERS = frozenset(_OPENERS.values()) - {"“"}
 _STOP = re.compile(r"(?<=[^\s.\d]{2})[.؟!](?=\s+[^\s.]|$)")
@@ -68,8 +70,8 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
 def _straight_role(text: str, start: int, end: int, paragraph: Span) -> str:
     before = text[max(paragraph.start, start - 6) : start]
     after = text[end : min(end + 1, paragraph.end)]
-    opens = not before or before[-1] in " \t\u00a0:(-–—[،,.…\"«“" or bool(_CLITIC.search(before))
-    closes = not after or after in " \t\u00a0.،,؛;:؟?!)…-–—]\"»”"
+    opens = not before or before[-1] in ' \t\u00a0:(-–—[،,.…"«“' or bool(_CLITIC.search(before))
+    closes = not after or after in ' \t\u00a0.،,؛;:؟?!)…-–—]"»”'
     if opens == closes:
         return "either"
     return "open" if opens else "close"
@@ -101,7 +103,7 @@ def _partner(mark: _Mark, stack: list[_Mark]) -> int | None:
         if _OPENERS.get(opener) == mark.text or (opener == "„" and mark.text == "”"):
             return i
         # Typists mix curly and straight marks.
-        if opener in "“”\"" and mark.text in "“”\"" and mark.role != "open":
+        if opener in '“”"' and mark.text in '“”"' and mark.role != "open":
             return i
     return None
 

@@ -8,20 +8,16 @@ from collections.abc import Sequence
 from attrs import define
 
 from claimtrack.arabic import fold
+from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.attribution.contents import contents, mode_of
-from claimtrack.attribution.cues import Draft, Range, find_cues
+from claimtrack.attribution.cues import find_cues
+from claimtrack.attribution.drafts import Draft, Range
+from claimtrack.attribution.insertions import find_interruptions
 from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
 from claimtrack.attribution.reading import Reading, classes, read
-from claimtrack.attribution.sources import (
-    find_headline,
-    find_interruptions,
-    find_phrases,
-    find_relays,
-    find_reports,
-    has_conjunction,
-)
+from claimtrack.attribution.reports import find_headline, find_relays, find_reports
+from claimtrack.attribution.sources import find_phrases, has_conjunction
 from claimtrack.attribution.speakers import before_cue, can_speak, main_subject
-from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.models import Mention, Quotation, Sentence, Span, Speaker, Statement
 
 
@@ -126,7 +122,7 @@ def _attributes(r: Reading, draft: Draft) -> bool:
 def _clean(r: Reading, subject: Range) -> Span:
     """Return the span of a speaker, without a conjunction or preposition attached to it."""
     span = r.span(subject[0], subject[1] - 1)
-    if span.text[0] in "\"«“" and span.text[-1] in "\"»”" and len(span.text) > 2:
+    if span.text[0] in '"«“' and span.text[-1] in '"»”' and len(span.text) > 2:
         return Span(span.start + 1, span.end - 1, span.text[1:-1])
     if re.match(r"[وف]ال\w", span.text) or span.start in r.conjunctions:
         return Span(span.start + 1, span.end, span.text[1:])
@@ -146,7 +142,13 @@ def _agreement(r: Reading, draft: Draft) -> tuple[str, bool | None]:
         return "", None
     if form.tense == "noun":
         word = r.fold(draft.cue[0])
-        return ("f", None) if word.endswith("ها") else ("m", None) if word.endswith("ه") else ("", None)
+        return (
+            ("f", None)
+            if word.endswith("ها")
+            else ("m", None)
+            if word.endswith("ه")
+            else ("", None)
+        )
     if form.agreement in ("ms", "fs"):
         return form.agreement[0], None
     return "", True if form.agreement in ("mp", "fp", "d") else None

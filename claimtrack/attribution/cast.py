@@ -9,7 +9,8 @@ from claimtrack.attribution.names import DOCUMENT_HEADS, Phrase, analyse, bare, 
 from claimtrack.models import Span, SpeakerType
 
 _HONOURED = frozenset(
-    fold_word(w) for w in "سموه سموها معاليه معاليها فخامته جلالته سعادته سعادتها فضيلته دولته".split()
+    fold_word(w)
+    for w in "سموه سموها معاليه معاليها فخامته جلالته سعادته سعادتها فضيلته دولته".split()
 )
 _SAME = frozenset(fold_word(w) for w in "ذاته نفسه ذاتها نفسها عينه المذكور المذكورة".split())
 
@@ -65,9 +66,13 @@ class Cast:
         if entity is None:
             entity = Entity(phrase.name_words, phrase.name, phrase.type, plural=phrase.plural)
             self.entities.append(entity)
-        elif phrase.named and len(phrase.name_words) > len(entity.words) and entity.type == phrase.type:
-            entity.words, entity.name = phrase.name_words, phrase.name
-        elif phrase.named and not entity_named(entity):
+        elif (
+            phrase.named
+            and len(phrase.name_words) > len(entity.words)
+            and entity.type == phrase.type
+            or phrase.named
+            and not entity_named(entity)
+        ):
             entity.words, entity.name = phrase.name_words, phrase.name
         entity.heads.add(phrase.head)
         entity.described |= {bare(w) for w in phrase.words}
@@ -90,7 +95,9 @@ class Cast:
             if phrase.head == "مصدر":
                 issuer = next((e for e in recent if e.order), None)
             return issuer
-        if (phrase.definite or phrase.words[-1] in _SAME) and not (phrase.named and phrase.type == "person"):
+        if (phrase.definite or phrase.words[-1] in _SAME) and not (
+            phrase.named and phrase.type == "person"
+        ):
             return self._by_title(phrase, recent)
         if not phrase.named and len(phrase.words) > 1:
             return next((e for e in recent if set(map(bare, phrase.words)) <= e.described), None)
@@ -121,8 +128,10 @@ def _same_name(a: list[str], b: list[str], b_type: str, a_type: str) -> bool:
         return a[0] in (b[-1], b[0]) and len(a[0]) > 2
     if {a_type, b_type} != {"person"}:
         short, long = sorted((a, b), key=len)
-        return len(short) > 1 and long[: len(short)] == short or (
-            a_type == b_type == "media" and set(short) <= set(long)
+        return (
+            len(short) > 1
+            and long[: len(short)] == short
+            or (a_type == b_type == "media" and set(short) <= set(long))
         )
     short, long = sorted((a, b), key=len)
     if len(short) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimtrack.arabic import fold_word
-from claimtrack.attribution.cues import Draft, Range
+from claimtrack.attribution.drafts import Draft, Range
 from claimtrack.attribution.reading import (
     DASHES,
     Reading,
@@ -44,9 +44,7 @@ def contents(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> 
     return [span] if span is not None else []
 
 
-def _from_quotation(
-    r: Reading, draft: Draft, drafts: list[Draft], sentence: Range
-) -> list[Span]:
+def _from_quotation(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> list[Span]:
     """Return the inside of a quotation, or the clause where it goes on outside the marks."""
     own = r.tokens[draft.first].own
     quotation = r.quotations[own]
@@ -107,7 +105,9 @@ def _begins_attribution(r: Reading, first: int, last: int) -> bool:
 
 
 _MAX_SENTENCES = 4
-_TURNS = frozenset(fold_word(w) for w in "جهته جهتها جهتهم جانبه جانبها جانبهم المقابل ذلك السياق".split())
+_TURNS = frozenset(
+    fold_word(w) for w in "جهته جهتها جهتهم جانبه جانبها جانبهم المقابل ذلك السياق".split()
+)
 
 
 def clause_end(
@@ -141,7 +141,11 @@ def _ends_at(r: Reading, draft: Draft, starts: dict[int, Draft], k: int, first: 
     other = starts.get(k)
     if other is not None and is_sibling(r, draft, other):
         return True
-    if "relative" in classes(word) and draft.marker != "np" and (k + 1 in starts or k + 2 in starts):
+    if (
+        "relative" in classes(word)
+        and draft.marker != "np"
+        and (k + 1 in starts or k + 2 in starts)
+    ):
         return True
     if word == "الا" and is_complementizer(r.fold(k + 1)):
         return any(s in starts for s in range(k + 2, k + 6))
@@ -155,7 +159,7 @@ def _ends_at(r: Reading, draft: Draft, starts: dict[int, Draft], k: int, first: 
 def _source_phrase(r: Reading, k: int) -> bool:
     word = r.fold(k)
     return word in ("بحسب", "حسبما", "وفقما") or (
-        word in ("حسب", "وفق", "وفقا", "طبقا") and r.fold(k - 1) in ("،", ",", ")", "\"", "»", "”")
+        word in ("حسب", "وفق", "وفقا", "طبقا") and r.fold(k - 1) in ("،", ",", ")", '"', "»", "”")
     )
 
 
@@ -211,9 +215,14 @@ def is_sibling(r: Reading, draft: Draft, other: Draft) -> bool:
     if form is None:
         return True
     if form.tense == "participle":
-        return r.fold(i - 1) in ("،", ",", "؛", "\"", "»", "”", "-", "–") or r.kind(i - 1) == "c" or (
-            r.fold(i)[0] == "و" and form.conjunction != ""
-        ) or form.verb.that and r.kind(i - 1) == "w" and r.fold(i).endswith("ا")
+        return (
+            r.fold(i - 1) in ("،", ",", "؛", '"', "»", "”", "-", "–")
+            or r.kind(i - 1) == "c"
+            or (r.fold(i)[0] == "و" and form.conjunction != "")
+            or form.verb.that
+            and r.kind(i - 1) == "w"
+            and r.fold(i).endswith("ا")
+        )
     if not form.finite:
         return False
     before = r.fold(i - 1)
@@ -229,11 +238,14 @@ def is_sibling(r: Reading, draft: Draft, other: Draft) -> bool:
 def trim(r: Reading, first: int, last: int, start: int = -1) -> Span | None:
     """Return tokens `first` to `last` (excluded) without punctuation at either end."""
     while last > first + 1 and (
-        (r.kind(last - 1) == "p" and _droppable(r, last - 1)) or r.fold(last - 1) in ("ايضا", "كذلك")
+        (r.kind(last - 1) == "p" and _droppable(r, last - 1))
+        or r.fold(last - 1) in ("ايضا", "كذلك")
     ):
         last -= 1
-    while first < last and r.kind(first) == "p" and (
-        r.fold(first) in _CLOSING or r.fold(first)[0] in DASHES
+    while (
+        first < last
+        and r.kind(first) == "p"
+        and (r.fold(first) in _CLOSING or r.fold(first)[0] in DASHES)
     ):
         first += 1
     if last <= first:
@@ -271,7 +283,9 @@ def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
     asked = r.text[spans[-1].end : spans[-1].end + 2]
     if draft.marker == "colon" and not inner and _verbatim(text + asked):
         return "direct"
-    return "mixed" if any(not _is_name(r, q.outer.start, q.inner.text) for q in inner) else "indirect"
+    return (
+        "mixed" if any(not _is_name(r, q.outer.start, q.inner.text) for q in inner) else "indirect"
+    )
 
 
 _FIRST_PERSON = re.compile(
@@ -284,7 +298,9 @@ def _verbatim(text: str) -> bool:
     words = [fold_word(w) for w in re.findall(r"\w+", text)]
     if "؟" in text or "!" in text:
         return True
-    return any(_FIRST_PERSON.match(w) for w in words if w not in ("نحو", "نفس", "نفط", "هنا", "نجل"))
+    return any(
+        _FIRST_PERSON.match(w) for w in words if w not in ("نحو", "نفس", "نفط", "هنا", "نجل")
+    )
 
 
 def _is_name(r: Reading, start: int, inner: str) -> bool:

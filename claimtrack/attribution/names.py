@@ -21,7 +21,9 @@ DOCUMENT_HEADS = frozenset(
         "إحصائيات توقعات تقديرات حصيلة لجنة ممثلو ممثلي مسؤولو مكتب وفد"
     ).split()
 )
-_NAMED = re.compile(r"\b(?:يدعى|تدعى|واسمه|واسمها|اسمه|اسمها|يسمى)\s+([^\s،,]+(?:\s+[^\s،,]+){0,2})")
+_NAMED = re.compile(
+    r"\b(?:يدعى|تدعى|واسمه|واسمها|اسمه|اسمها|يسمى)\s+([^\s،,]+(?:\s+[^\s،,]+){0,2})"
+)
 _NEWS = re.compile(r"انباء|اخبار|صحاف|رويترز|فرانس|اعلام")
 _ADDRESSERS = frozenset(fold_word(w) for w in "متحدث ناطق متحدثة ناطقة".split())
 
@@ -161,8 +163,17 @@ def _person_name(text: str, parts: list[str], folds: list[str], rest: str) -> tu
         proper = []
     while proper and _clitic(fold_word(proper[-1])):
         proper.pop()
-    if proper and len(proper) <= 6 and not (len(proper) == 1 and fold_word(proper[0]) in territories()):
-        if start > 1 or is_definite(folds[0]) or "person" in head_types(folds[0]) and len(proper) > 1:
+    if (
+        proper
+        and len(proper) <= 6
+        and not (len(proper) == 1 and fold_word(proper[0]) in territories())
+    ):
+        if (
+            start > 1
+            or is_definite(folds[0])
+            or "person" in head_types(folds[0])
+            and len(proper) > 1
+        ):
             return " ".join(proper), True
     apposed = [m.group() for m in WORD.finditer(rest.split("،")[0])]
     opener = fold_word(apposed[0]) if apposed else ""
@@ -198,7 +209,9 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
 def _clitic(word: str) -> bool:
     """Tell whether a folded word carries a preposition, or is one."""
     return word in ("في", "من", "الي", "لدي", "باسم", "عن", "خلال", "عبر") or bool(
-        re.match(r"^(?:لل|بال|وال|ل(?:ل|ح|ش|م)\w{3}|ب(?:مملك|جامع|مدين|وزار|محافظ|شرك|مجلس)\w*)", word)
+        re.match(
+            r"^(?:لل|بال|وال|ل(?:ل|ح|ش|م)\w{3}|ب(?:مملك|جامع|مدين|وزار|محافظ|شرك|مجلس)\w*)", word
+        )
     )
 
 
@@ -255,8 +268,7 @@ def _two_bodies(words: list[str], types: frozenset[str]) -> bool:
         return False
     joined = [w[1:] for w in words[1:] if w[0] == "و" and len(w) > 4]
     return any(
-        w in territories() or (is_definite(w) and "organization" in head_types(w))
-        for w in joined
+        w in territories() or (is_definite(w) and "organization" in head_types(w)) for w in joined
     )
 
 

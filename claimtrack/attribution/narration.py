@@ -10,7 +10,7 @@ from claimtrack.models import Sentence, Span, Statement
 MIN_WORDS = 5
 """A stretch with fewer words says nothing by itself: a heading, a dateline, a transition."""
 
-_EDGES = " \t\r\n\u00a0.،,؛;:!؟?…-–—\"»”"
+_EDGES = ' \t\r\n\u00a0.،,؛;:!؟?…-–—"»”'
 
 
 def narrations(

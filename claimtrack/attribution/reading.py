@@ -15,6 +15,7 @@ from claimtrack.models import Quotation, Sentence, Span
 
 _TOKEN = re.compile(rf"(?P<w>{WORD.pattern})|''|``|\(\(|\)\)|\.{{2,}}|…|[-–—_]+|\S")
 _COMPLEMENTIZER = re.compile(r"^[وفبلك]?ان(?:ه|ها|هم|هن|هما|نا|ني|ك|كم|ي|ما)?$")
+COMMAS = ("،", ",")
 DASHES = frozenset("-–—ـ")
 NAME_ALI = "علِي"
 """The name علي, which folding would make the preposition على."""
@@ -62,7 +63,9 @@ class Reading:
         if self.kind(i) != "w":
             return False
         before = self.fold(i - 1) or "<"
-        return is_verb(self.fold(i - 2) or "<", before, self.fold(i), self.fold(i + 1) or ">", surely)
+        return is_verb(
+            self.fold(i - 2) or "<", before, self.fold(i), self.fold(i + 1) or ">", surely
+        )
 
     def span(self, first: int, last: int) -> Span:
         """Return the text from one token through another."""

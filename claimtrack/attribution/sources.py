@@ -1,23 +1,22 @@
-"""Attribution phrases (بحسب، وفقا ل، حسبما ذكر …) and relays (نقلت وكالة … عن …)."""
+"""Attribution phrases: "بحسب فلان", "وفقا ل…", "حسبما ذكر …", before, inside or after what they attribute."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from attrs import evolve
-
 from claimtrack.arabic import fold_word
 from claimtrack.attribution.contents import clause_end
-from claimtrack.attribution.cues import Draft, Range, complement, limit_of
-from claimtrack.attribution.noun_phrases import is_word, noun_phrase
-from claimtrack.attribution.speakers import can_speak
-from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
-from claimtrack.attribution.verbs import Form, readings
+from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import analyse, bare
+from claimtrack.attribution.noun_phrases import is_word, noun_phrase
+from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
+from claimtrack.attribution.reports import RELAY_VERBS
+from claimtrack.attribution.verbs import finite_form
 from claimtrack.lexicon import rows
 
-_COMMAS = ("،", ",")
-_SELF = frozenset(fold_word(w) for w in "قوله قولها قولهم تعبيره تعبيرها تعبيرهم وصفه وصفها رأيه رأيها".split())
+_SELF = frozenset(
+    fold_word(w) for w in "قوله قولها قولهم تعبيره تعبيرها تعبيرهم وصفه وصفها رأيه رأيها".split()
+)
 
 
 @cache
@@ -69,16 +68,16 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
             continue
         j = i + len(words)
         if governs == "verb":
-            verb = _finite(r, j)
+            verb = finite_form(r.fold(j))
             if words == ("كما",) and (verb is None or not verb.verb.that or not _closes(r, i)):
                 continue
-            if verb is None and r.fold(j) not in _RELAY_VERBS and not _verbal(r, j):
+            if verb is None and r.fold(j) not in RELAY_VERBS and not _verbal(r, j):
                 continue
             k = j + 2 if "adverb" in classes(r.fold(j + 1)) else j + 1
-            relays = r.fold(j) in _RELAY_VERBS
+            relays = r.fold(j) in RELAY_VERBS
             about = next((n for n in range(k, k + 12) if relays and r.fold(n) == "عن"), 0)
             end = noun_phrase(r, k, about or len(r.tokens))
-            if end > k and r.fold(j) in _RELAY_VERBS and r.fold(end) == "عن":
+            if end > k and r.fold(j) in RELAY_VERBS and r.fold(end) == "عن":
                 return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens))), (k, end)
             if words == ("كما",) and not _ends_clause(r, end):
                 continue
@@ -90,7 +89,7 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
             return j, (j, max(end, j + 1)), None
         if governs == "ila":
             continue
-        if _conditions(r.fold(j)) or self_phrase(r, j):
+        if _conditions(r.fold(j)) or r.fold(j) in _SELF:
             return None
         end = noun_phrase(r, j, len(r.tokens))
         return j, ((j, end) if end > j else None), None
@@ -124,11 +123,6 @@ def _rest(r: Reading, j: int) -> int:
     return max(end, i)
 
 
-def _finite(r: Reading, j: int) -> Form | None:
-    forms = [f for f in readings(r.fold(j)) if f.finite]
-    return forms[0] if forms else None
-
-
 def _attribute(
     r: Reading, i: int, cue_end: int, source: Range, sentence: Range, drafts: list[Draft]
 ) -> Draft | None:
@@ -136,8 +130,11 @@ def _attribute(
     limit = limit_of(r, i, sentence)
     draft = Draft((i, cue_end), None, "phrase", i, limit, mark=i, subject=source)
     before, after = r.fold(i - 1), r.fold(source[1])
-    opens = i == sentence[0] or before in (".", "؟") or r.kind(i - 1) not in ("w", "p", "c") or (
-        before in _COMMAS and r.fold(i)[0] == "و" and len(r.fold(i)) > 3
+    opens = (
+        i == sentence[0]
+        or before in (".", "؟")
+        or r.kind(i - 1) not in ("w", "p", "c")
+        or (before in COMMAS and r.fold(i)[0] == "و" and len(r.fold(i)) > 3)
     )
     if opens:
         return _opening(r, draft, source, limit)
@@ -148,12 +145,12 @@ def _attribute(
     if owner is not None and owner.cue[0] - _clause_start(r, i, sentence, []) <= 4:
         return None
     start = _clause_start(r, i, sentence, drafts)
-    if after in _COMMAS and source[1] + 1 < limit and r.fold(i - 1) in _COMMAS and i - start <= 12:
+    if after in COMMAS and source[1] + 1 < limit and r.fold(i - 1) in COMMAS and i - start <= 12:
         end = clause_end(r, draft, drafts, source[1] + 1)
         draft.fixed = [(start, i), (source[1] + 1, end)]
     else:
         draft.fixed = [(start, i)]
-    if r.kind(i - 1) == "c" or (before in _COMMAS and r.kind(i - 2) == "c"):
+    if r.kind(i - 1) == "c" or (before in COMMAS and r.kind(i - 2) == "c"):
         close = i - 1 if r.kind(i - 1) == "c" else i - 2
         opener = r.opening[r.tokens[close].own]
         if close - opener > 4 and opener <= start + 1:
@@ -164,13 +161,13 @@ def _attribute(
 
 def _parenthetical(r: Reading, i: int, k: int) -> bool:
     """Tell whether a phrase at `i` stands between commas and token `k` is an earlier comma."""
-    if r.fold(i - 1) not in _COMMAS or k >= i - 1 or i - k > 12:
+    if r.fold(i - 1) not in COMMAS or k >= i - 1 or i - k > 12:
         return False
-    return any(r.fold(n) in _COMMAS for n in range(i + 1, i + 8))
+    return any(r.fold(n) in COMMAS for n in range(i + 1, i + 8))
 
 
 def _opening(r: Reading, draft: Draft, source: Range, limit: int) -> Draft | None:
-    """"بحسب فلان، …", "وفقا لفلان فإن …"."""
+    """ "بحسب فلان، …", "وفقا لفلان فإن …"."""
     j = source[1]
     if r.verb(j):
         draft.first = j
@@ -182,7 +179,7 @@ def _opening(r: Reading, draft: Draft, source: Range, limit: int) -> Draft | Non
     k = j
     while k < min(j + 25, limit):
         word = r.fold(k)
-        if word in _COMMAS or word == ":" or word in ("فقد", "فان") or word.startswith("فان"):
+        if word in COMMAS or word == ":" or word in ("فقد", "فان") or word.startswith("فان"):
             break
         k += 1
     if k >= min(j + 25, limit):
@@ -196,7 +193,7 @@ def _opening(r: Reading, draft: Draft, source: Range, limit: int) -> Draft | Non
 
 def _is_media(r: Reading, source: Range) -> bool:
     text = r.span(source[0], source[1] - 1).text
-    return text[0] in "\"«“" or analyse(text).type == "media"
+    return text[0] in '"«“' or analyse(text).type == "media"
 
 
 def _owner(r: Reading, i: int, drafts: list[Draft]) -> Draft | None:
@@ -227,198 +224,10 @@ def _clause_start(r: Reading, i: int, sentence: Range, drafts: list[Draft]) -> i
                 start = end
     for k in range(start, i):
         same = r.tokens[k].quote == quote
-        if same and (r.fold(k) in (":", "--") or _parenthetical(r, i, k) and r.fold(k) in _COMMAS):
+        if same and (r.fold(k) in (":", "--") or _parenthetical(r, i, k) and r.fold(k) in COMMAS):
             start = k + 1
-    while start < i and (r.kind(start) == "p" or r.fold(start) in ("و", "كما", "وقد", "الذي", "التي")):
+    while start < i and (
+        r.kind(start) == "p" or r.fold(start) in ("و", "كما", "وقد", "الذي", "التي")
+    ):
         start += 1
     return start
-
-
-def find_relays(r: Reading, sentence: Range) -> list[Draft]:
-    """Find "نقلت وكالة X عن Y قوله إن …": the statement is Y's, relayed by X."""
-    found = []
-    for i in range(*sentence):
-        if r.kind(i) == "w" and r.fold(i).lstrip("وف") in _RELAY_VERBS:
-            draft = _relay_at(r, i, limit_of(r, i, sentence))
-            if draft is not None:
-                found.append(draft)
-    return found
-
-
-_RELAY_VERBS = frozenset(fold_word(w) for w in "نقل نقلت ينقل تنقل نقلوا نسب نسبت".split())
-
-
-def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
-    if r.fold(i - 1) == "ما":
-        return None  # "وفق ما نقلت": an attribution phrase
-    about = next((k for k in range(i + 1, min(i + 14, limit)) if r.fold(k) == "عن"), limit)
-    relay_end = noun_phrase(r, i + 1, about)
-    k = max(relay_end, i + 1)
-    while k < min(i + 14, limit) and r.fold(k) not in ("عن", "الي"):
-        if r.fold(k) in (".", ":"):
-            return None
-        k += 1
-    if r.fold(k) not in ("عن", "الي") or k >= limit:
-        return None
-    end = noun_phrase(r, k + 1, limit)
-    if end == k + 1:
-        return None
-    source: Range = (k + 1, end)
-    relay: list[Range] = [(i + 1, relay_end)] if relay_end > i + 1 else []
-    for j in range(end, min(end + 14, limit)):
-        forms = [f for f in readings(r.fold(j)) if f.tense == "noun"]
-        if forms and r.fold(j)[-1] in "هاهم":
-            draft = complement(r, j, forms[0], limit)
-            if draft is not None:
-                draft.antecedent, draft.relays = source, relay
-                return draft
-        opens = r.kind(j) == "o" or r.fold(j) == ":" or is_complementizer(r.fold(j))
-        if opens and r.fold(j - 1) not in ("بعد", "قبل"):
-            first = j if r.kind(j) == "o" or r.fold(j) not in (":", "ان", "بان") else j + 1
-            marker = "quote" if r.kind(first) == "o" else "that"
-            form = Form(_say().verb, "past", "ms")
-            return Draft((i, i + 1), form, marker, first, limit, mark=j,
-                         relays=relay, antecedent=source)  # fmt: skip
-    return None
-
-
-@cache
-def _say() -> Form:
-    return readings("قال")[0]
-
-
-def find_headline(r: Reading, sentence: Range) -> list[Draft]:
-    """Find "فلان: …" in a headline: a name before a colon, or before two stops, is a speaker."""
-    first, last = sentence
-    if last - first > 30 or r.fold(last - 1) == "." or not _heads_article(r, first):
-        return []
-    for k in range(first + 1, min(first + 14, last - 2)):
-        word = r.fold(k)
-        if r.kind(k) != "p" or not (word == ":" or word in ("..", "...", "…")):
-            continue
-        end = noun_phrase(r, first, k)
-        stop = k if end == k else _place_after(r, end, k)
-        if end == first or not stop or (word != ":" and not _is_document(r, (first, end))):
-            return []
-        subject = (first, end)
-        if not can_speak(r, subject) or "time" in classes(r.fold(first)):
-            return []
-        form = Form(_say().verb, "noun", "")
-        return [Draft((k, k + 1), form, "colon", k + 1, last, mark=k, subject=subject)]
-    return []
-
-
-def _heads_article(r: Reading, first: int) -> bool:
-    """Tell whether a sentence is the article's first line: a dateline may stand before it."""
-    return "\n" not in r.text[: r.tokens[first].start].strip()
-
-
-def _place_after(r: Reading, end: int, k: int) -> bool:
-    """Tell whether only venue or time stands between a headline's name and its colon."""
-    return "time" in classes(r.fold(end)) or "prep" in classes(r.fold(end))
-
-
-def _is_document(r: Reading, source: Range) -> bool:
-    return analyse(r.span(source[0], source[1] - 1).text).type == "document"
-
-
-def find_reports(r: Reading, sentence: Range) -> list[Draft]:
-    """Find "جاء في البيان أن …", "وورد في التقرير: …": the document is the speaker."""
-    found = []
-    for i in range(*sentence):
-        if r.kind(i) != "w" or r.fold(i).lstrip("وف") not in _STANDS or r.fold(i + 1) != "في":
-            continue
-        limit = limit_of(r, i, sentence)
-        end = noun_phrase(r, i + 2, limit)
-        for k in range(end, min(end + 25, limit)):
-            word = r.fold(k)
-            if word == ":" or r.kind(k) == "o" or is_complementizer(word):
-                form = evolve(_say(), conjunction="و" if r.fold(i)[0] == "و" and r.fold(i) != "ورد" else "")
-                bare_that = word in ("ان", "بان", ":")
-                first = k + 1 if bare_that else k
-                if end == i + 2 or first >= limit:
-                    break
-                marker = "that" if is_complementizer(word) else "colon" if word == ":" else "quote"
-                found.append(Draft((i, i + 1), form, marker, first, limit, mark=k,
-                                   antecedent=(i + 2, end)))  # fmt: skip
-                break
-            if word in (".", "؛"):
-                break
-    return found
-
-
-_STANDS = frozenset(fold_word(w) for w in "جاء ورد جاءت وردت رد".split())
-
-
-def find_interruptions(r: Reading, sentence: Range) -> list[Draft]:
-    """Find cues inside or after what they govern: "…، يضيف البلاغ، …", '"…"، قال فلان'."""
-    found = []
-    for i in range(*sentence):
-        if r.kind(i) != "w" or i == sentence[0]:
-            continue
-        form = _finite(r, i)
-        if form is None or not form.verb.quote or form.object_:
-            continue
-        before = r.fold(i - 1)
-        limit = limit_of(r, i, sentence)
-        end = noun_phrase(r, i + 1, limit)
-        if r.kind(i - 1) == "c" or (before in _COMMAS and r.kind(i - 2) == "c"):
-            draft = _after_quotation(r, i, end, sentence, limit, form)
-        elif (before in _COMMAS or before[:1] in DASHES) and _inserts(form, before):
-            draft = _between(r, i, end, sentence, limit, form)
-        else:
-            draft = None
-        if draft is not None:
-            found.append(draft)
-    return found
-
-
-def _inserts(form: Form, before: str) -> bool:
-    """Tell whether a verb can stand inserted: a present one, or قال."""
-    return not form.conjunction and (form.tense == "present" or form.verb.lemma == "قال")
-
-
-def _after_quotation(
-    r: Reading, i: int, end: int, sentence: Range, limit: int, form: Form
-) -> Draft | None:
-    close = i - 1 if r.kind(i - 1) == "c" else i - 2
-    opener = r.opening[r.tokens[close].own]
-    after = r.fold(end)
-    if form.conjunction or end == i + 1 or close - opener < 4:
-        return None
-    if end < limit and not (after in (".", "،", ",", ":") or r.kind(end) == "o" or _ends(r, end)):
-        return None
-    if r.fold(opener - 1) == ":" or is_complementizer(r.fold(opener - 1)):
-        return None
-    fixed = [(opener + 1, close)]
-    if after in ("،", ",", ":") and r.kind(end + 1) == "o":
-        own = r.tokens[end + 1].own
-        fixed.append((end + 2, r.closing[own]))
-    return Draft((i, i + 1), form, "quote", opener, limit, mark=opener,
-                 subject=(i + 1, end), fixed=fixed, fronted=True)  # fmt: skip
-
-
-def _ends(r: Reading, end: int) -> bool:
-    return bool(classes(r.fold(end)) & {"prep", "time", "adverb"})
-
-
-def _between(
-    r: Reading, i: int, end: int, sentence: Range, limit: int, form: Form
-) -> Draft | None:
-    after = r.fold(end)
-    opening, closing = r.fold(i - 1), after
-    same = (opening in _COMMAS and closing in _COMMAS) or (
-        opening[:1] in DASHES and closing[:1] in DASHES and closing != ""
-    )
-    if end == i + 1 or not same or end >= limit or end - i > 8:
-        return None
-    if is_complementizer(r.fold(end + 1)) or r.kind(end + 1) == "o" and form.tense == "past":
-        return None
-    start = sentence[0]
-    return Draft((i, i + 1), form, "phrase", end + 1, limit, mark=i, subject=(i + 1, end),
-                 fixed=[(start, i - 1)], fronted=True)  # fmt: skip
-
-
-def self_phrase(r: Reading, i: int) -> bool:
-    """Tell whether a word is the own word of who was just quoted: "على حد قوله"."""
-    return r.fold(i) in _SELF

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from claimtrack.attribution.names import bare, head_types, territories
 from claimtrack.attribution.noun_phrases import (
-    is_definite,
     is_object_start,
-    is_word, never_inside,
+    is_word,
+    never_inside,
     noun_phrase,
 )
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
-from claimtrack.attribution.names import bare, head_types, territories
 
 Range = tuple[int, int]  # tokens, the end excluded
 
@@ -42,7 +42,12 @@ def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
         return _apposed(r, k, floor)
     if form.agreement in ("mp", "d") and not _plural(r, k, floor):
         return None
-    if r.fold(k) == "و" or r.kind(k) == "p" and r.fold(k) not in (")", "]") and r.fold(k)[0] not in DASHES:
+    if (
+        r.fold(k) == "و"
+        or r.kind(k) == "p"
+        and r.fold(k) not in (")", "]")
+        and r.fold(k)[0] not in DASHES
+    ):
         return None
     found = _phrase_ending(r, k, floor)
     return None if found and form.object_ and not can_speak(r, found) else found

@@ -34,8 +34,9 @@ _WEAK = frozenset("اويتنمسه")
 def is_verb(before2: str, before: str, word: str, after: str, surely: bool = False) -> bool:
     """Tell whether a folded word is a verb, from its spelling and its folded neighbours."""
     weights = _weights()
-    return sum(weights.get(f, 0.0) for f in _features(before2, before, word, after)) > (
-        MARGINS[surely]
+    return (
+        sum(weights.get(f, 0.0) for f in _features(before2, before, word, after))
+        > (MARGINS[surely])
     )
 
 

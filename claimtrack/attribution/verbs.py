@@ -121,7 +121,9 @@ def _verb(lemma: str, frames: str, stance: str) -> Verb:
             gates = frozenset(fold_word(w) for w in gate.split("|") if w)
             complements.append(Complement(role, fold_word(prep), gates))
     kinds = frames.split()
-    return Verb(lemma, "that" in kinds, "quote" in kinds, tuple(complements), stance, "impersonal" in kinds)  # type: ignore[arg-type]  # checked by the lexicon's test
+    return Verb(
+        lemma, "that" in kinds, "quote" in kinds, tuple(complements), stance, "impersonal" in kinds
+    )  # type: ignore[arg-type]  # checked by the lexicon's test
 
 
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -149,3 +151,14 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         stem = noun[:-1] + "ت" if noun[-1] == "ة" else noun
         yield from ((stem + suffix, "noun", "") for suffix in ("ه", "ها", "هم", "هما"))
         yield noun, "noun", ""
+
+
+def finite_form(word: str) -> Form | None:
+    """Return the finite form that a folded word can be, if any."""
+    return next((form for form in readings(word) if form.finite), None)
+
+
+@cache
+def say_form() -> Form:
+    """Return قال, for a cue that is not itself a verb of saying."""
+    return readings("قال")[0]
