@@ -102,7 +102,7 @@ def _past(draft: Draft) -> bool:
 
 
 def _attributes(r: Reading, draft: Draft) -> bool:
-    """Tell whether a cue attributes: not one's own "أقول" in a quotation, nor "يعتقد أن", nor a thing."""
+    """Tell whether a cue attributes: not one's own "أقول", nor "يعتقد أن", nor of a thing."""
     form = draft.form
     if form is None or not form.finite:
         return True

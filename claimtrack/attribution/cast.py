@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from claimtrack.arabic import fold_word
-from claimtrack.attribution.names import DOCUMENT_HEADS, Phrase, analyse, bare, head_types
+from claimtrack.attribution.names import Phrase, analyse, bare, head_types
+from claimtrack.lexicon import word_class
 from claimtrack.models import Span, SpeakerType
-
-_HONOURED = frozenset(
-    fold_word(w)
-    for w in "سموه سموها معاليه معاليها فخامته جلالته سعادته سعادتها فضيلته دولته".split()
-)
-_SAME = frozenset(fold_word(w) for w in "ذاته نفسه ذاتها نفسها عينه المذكور المذكورة".split())
 
 
 @define(eq=False)
@@ -88,14 +82,14 @@ class Cast:
                     return entity
         if not phrase.words:
             return None
-        if phrase.words[0] in _HONOURED:
+        if phrase.words[0] in word_class("honorific"):
             return next((e for e in recent if e.order and e.type == "person"), None)
-        if phrase.head in DOCUMENT_HEADS and phrase.definite and len(phrase.words) <= 2:
+        if phrase.head in word_class("speaks_for") and phrase.definite and len(phrase.words) <= 2:
             issuer = next((e for e in recent if e.order and e.type != "document"), None)
             if phrase.head == "مصدر":
                 issuer = next((e for e in recent if e.order), None)
             return issuer
-        if (phrase.definite or phrase.words[-1] in _SAME) and not (
+        if (phrase.definite or phrase.words[-1] in word_class("same")) and not (
             phrase.named and phrase.type == "person"
         ):
             return self._by_title(phrase, recent)
@@ -104,7 +98,7 @@ class Cast:
         return None
 
     def _by_title(self, phrase: Phrase, recent: list[Entity]) -> Entity | None:
-        words = {bare(w) for w in phrase.words if w not in _SAME}
+        words = {bare(w) for w in phrase.words if w not in word_class("same")}
         for entity in recent:
             if phrase.head in entity.heads and words <= entity.described:
                 return entity
@@ -119,7 +113,7 @@ def entity_named(entity: Entity) -> bool:
 
 
 def _same_name(a: list[str], b: list[str], b_type: str, a_type: str) -> bool:
-    """Tell whether two names of one article are one: equal, or the shorter ends or begins the longer."""
+    """Tell whether two names of one article are one: equal, or one is a part of the other."""
     if not a or not b:
         return False
     if a == b:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from claimtrack.arabic import fold_word
 from claimtrack.attribution.adjuncts import skip_adjunct
 from claimtrack.attribution.descriptions import describe_phrase, describe_pronoun
-from claimtrack.attribution.drafts import ADVERBIAL, MAX_GAP, Draft, open_that
+from claimtrack.attribution.drafts import MAX_GAP, Draft, open_that
 from claimtrack.attribution.government import gate_fits, is_governed, subject_limit, takes_object
 from claimtrack.attribution.names import bare
 from claimtrack.attribution.noun_phrases import (
@@ -21,9 +20,9 @@ from claimtrack.attribution.noun_phrases import (
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import can_speak
 from claimtrack.attribution.verbs import Complement, Form, readings
+from claimtrack.lexicon import word_class
 
 _MAX_NOUN_GAP = 4  # and between a verbal noun's own phrase and what it governs
-RESUMPTIVE = frozenset(fold_word(w) for w in "فيه فيها به بها عنه عنها له لها عليه عليها".split())
 
 
 def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
@@ -45,7 +44,7 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
         "قال",
     ):
         return describe_pronoun(r, draft, j)
-    while r.fold(j) in RESUMPTIVE:
+    while r.fold(j) in word_class("resumptive"):
         j += 1
     if not form.object_ and form.tense != "noun":
         found = _object_first(r, draft, j)
@@ -155,7 +154,9 @@ def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
 def _governs_that(r: Reading, draft: Draft, j: int) -> bool:
     assert draft.form is not None
     before = r.fold(j - 1)
-    if before in ADVERBIAL or (before.lstrip("و") in ADVERBIAL and len(before) > 3):
+    if before in word_class("adverbial") or (
+        before.lstrip("و") in word_class("adverbial") and len(before) > 3
+    ):
         return False
     if before in ("علي", "الي", "عن", "من", "في"):
         return any(c.prep == before for c in draft.form.verb.complements)
@@ -192,12 +193,12 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
 
 
 def _that_later(r: Reading, j: int, draft: Draft) -> bool:
-    """Tell whether a complementizer or colon follows in the same breath: the quotation is a name."""
+    """Tell whether a complementizer or colon follows closely: the quotation is a name."""
     for k in range(j, min(j + 12, draft.limit)):
         if r.fold(k) in ("،", ",", ".", "؛") or r.kind(k) == "o":
             return False
         if r.fold(k) == ":" or (r.kind(k) == "w" and is_complementizer(r.fold(k))):
-            return r.fold(k - 1) not in ADVERBIAL
+            return r.fold(k - 1) not in word_class("adverbial")
     return False
 
 
@@ -206,7 +207,7 @@ def _marker_later(r: Reading, j: int, draft: Draft) -> bool:
         if r.kind(k) == "o" or r.fold(k) == ":":
             return True
         if r.kind(k) == "w" and is_complementizer(r.fold(k)):
-            return r.fold(k - 1) not in ADVERBIAL
+            return r.fold(k - 1) not in word_class("adverbial")
         if r.fold(k) in (".", "؟", "!"):
             return False
     return False

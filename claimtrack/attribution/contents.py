@@ -14,16 +14,12 @@ from claimtrack.attribution.reading import (
     is_complementizer,
 )
 from claimtrack.attribution.verbs import readings
+from claimtrack.lexicon import word_class
 from claimtrack.models import Mode, Quotation, Span
 
 _NAME_WORDS = 3  # a quotation this short inside an indirect statement may be a name
 _OUTSIDE = frozenset(fold_word(w) for w in "حيث فيما بينما علما يذكر وذلك وكان وكانت".split())
 _CLOSING = frozenset(".،,؛;:!؟?…")
-# What an outlet calls a statement when it comments on it: "وهو احتمال يعارضه …".
-_COMMENTS = frozenset(
-    fold_word(w)
-    for w in "ما احتمال أمر الأمر عملية خطوة قرار موقف اتهام إجراء مطلب شرط طلب تصريح رواية".split()
-)
 
 
 def contents(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> list[Span]:
@@ -98,16 +94,13 @@ def _colon_end(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -
 
 def _begins_attribution(r: Reading, first: int, last: int) -> bool:
     """Tell whether a sentence has words of saying near its head or a change of subject."""
-    if r.fold(first) in ("من", "وفي", "في", "الي") and r.fold(first + 1) in _TURNS:
+    if r.fold(first) in ("من", "وفي", "في", "الي") and r.fold(first + 1) in word_class("turn"):
         return True
     head = range(first, min(first + 6, last))
     return any(f.finite or f.tense == "participle" for k in head for f in readings(r.fold(k)))
 
 
 _MAX_SENTENCES = 4
-_TURNS = frozenset(
-    fold_word(w) for w in "جهته جهتها جهتهم جانبه جانبها جانبهم المقابل ذلك السياق".split()
-)
 
 
 def clause_end(
@@ -185,7 +178,7 @@ def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> b
         return True
     if word in ("رغم", "ورغم") or (word == "علي" and r.fold(j + 1) in ("الرغم", "رغم")):
         return any(s in starts for s in range(j + 1, j + 14))
-    if word in ("وهو", "وهي") and r.fold(j + 1) in _COMMENTS:
+    if word in ("وهو", "وهي") and r.fold(j + 1) in word_class("comment"):
         return True
     if word == "ما" and r.fold(j + 1) in ("يعني", "يشير"):
         return True
@@ -201,9 +194,7 @@ def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> b
         return True
     if draft.marker == "np" and word in ("دون", "من", "بدون"):
         return word != "من" or r.fold(j + 1) in ("دون", "غير")
-    if word == "من" and r.fold(j + 1) in ("جهته", "جهتها", "جانبه", "جانبها"):
-        return True
-    return False
+    return word == "من" and r.fold(j + 1) in word_class("turn")
 
 
 def is_sibling(r: Reading, draft: Draft, other: Draft) -> bool:
@@ -289,12 +280,12 @@ def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
 
 
 _FIRST_PERSON = re.compile(
-    r"^(?:نحن|انا|اننا|انني|اني|لدينا|علينا|لنا|سن\w{3,}|ن[^اوي]\w{2,}|\w{2,}[^اوي]نا|لن ن\w+|لا ن\w+)$"
+    r"^(?:نحن|انا|اننا|انني|اني|لدينا|علينا|لنا|سن\w{3,}|ن[^اوي]\w{2,}|\w{2,}[^اوي]نا)$"
 )
 
 
 def _verbatim(text: str) -> bool:
-    """Tell whether unmarked words after a colon are evidently someone's own: first person, a question."""
+    """Tell whether unmarked words are evidently someone's own: first person, a question."""
     words = [fold_word(w) for w in re.findall(r"\w+", text)]
     if "؟" in text or "!" in text:
         return True
@@ -304,7 +295,7 @@ def _verbatim(text: str) -> bool:
 
 
 def _is_name(r: Reading, start: int, inner: str) -> bool:
-    """Tell whether a quotation inside an indirect statement is a name or a title, not words said."""
+    """Tell whether a quotation inside an indirect statement is a name or a title."""
     words = inner.split()
     if len(words) > _NAME_WORDS:
         return False

@@ -7,11 +7,12 @@ what gates homographs (بين، ذكر، عد) and acts that carry no content.
 
 from __future__ import annotations
 
-from claimtrack.attribution.complements import RESUMPTIVE, complement
+from claimtrack.attribution.complements import complement
 from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.noun_phrases import is_definite
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
+from claimtrack.lexicon import word_class
 
 
 def find_cues(r: Reading, sentence: Range) -> list[Draft]:
@@ -47,7 +48,7 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         return False  # بين، عقب، دون
     if form.finite and before == "ما":
         return False  # "ما أعلن عنه": handled with its phrase, if any
-    if form.finite and "relative" in classes(before) and r.fold(i + 1) in RESUMPTIVE:
+    if form.finite and "relative" in classes(before) and r.fold(i + 1) in word_class("resumptive"):
         return False  # "الاتفاق الذي أعلن عنه"
     if form.finite:
         if form.conjunction == "" and (

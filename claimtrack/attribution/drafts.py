@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from claimtrack.arabic import fold_word
 from claimtrack.attribution.reading import Reading, is_bare_complementizer
 from claimtrack.attribution.verbs import Form
 
 Range = tuple[int, int]  # tokens, the end excluded
 MAX_GAP = 60  # words between a cue and what it governs
-
-
-# A complementizer after one of these belongs to an adverbial clause, not to the cue.
-ADVERBIAL = frozenset(
-    fold_word(w)
-    for w in "بعد قبل إلا غير رغم شرط مع دون بدون حتى كما خشية لولا سوى بيد منذ".split()
-)
 
 
 @define(eq=False)

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import get_args
 
 from attrs import frozen
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.lexicon import rows
+from claimtrack.lexicon import rows, word_class
 from claimtrack.models import SpeakerType
 
 _UNNAMED = re.compile(
     r"(?:عدم|رفض\w*|فضل\w*|شرط|شريطه|دون|طلب\w*)\s(?:عدم\s)?(?:ال)?(?:كشف|ذكر|نشر|افصاح)\s(?:عن\s)?(?:اسم|هوي)"
 )
-DOCUMENT_HEADS = frozenset(
-    fold_word(w)
-    for w in (
-        "بيان بلاغ نص تقرير رسالة مذكرة تصريح خطاب كلمة منشور تعميم مصدر أرقام بيانات إحصاءات "
-        "إحصائيات توقعات تقديرات حصيلة لجنة ممثلو ممثلي مسؤولو مكتب وفد"
-    ).split()
-)
 _NAMED = re.compile(
     r"\b(?:يدعى|تدعى|واسمه|واسمها|اسمه|اسمها|يسمى)\s+([^\s،,]+(?:\s+[^\s،,]+){0,2})"
 )
 _NEWS = re.compile(r"انباء|اخبار|صحاف|رويترز|فرانس|اعلام")
-_ADDRESSERS = frozenset(fold_word(w) for w in "متحدث ناطق متحدثة ناطقة".split())
 
 
 @frozen
@@ -43,18 +36,25 @@ class Phrase:
     gender: str
 
 
+_PRECEDENCE: tuple[SpeakerType, ...] = (
+    "media", "document", "government", "organization", "collective", "person"
+)  # fmt: skip
+_BODY_TYPES: tuple[SpeakerType, ...] = ("government", "organization", "media")
+_TYPES: dict[str, SpeakerType] = {kind: kind for kind in get_args(SpeakerType)}
+
+
 @cache
-def head_types(word: str) -> frozenset[str]:
+def head_types(word: str) -> frozenset[SpeakerType]:
     """Return the speaker types for which a folded word, with or without article, is a head."""
     table = _heads()
     return table.get(word, frozenset()) | table.get(bare(word), frozenset())
 
 
 @cache
-def _heads() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
+def _heads() -> dict[str, frozenset[SpeakerType]]:
+    table: dict[str, set[SpeakerType]] = {}
     for row in rows("heads"):
-        table.setdefault(fold_word(row["term"]), set()).add(row["type"])
+        table.setdefault(fold_word(row["term"]), set()).add(_TYPES[row["type"]])
     return {word: frozenset(found) for word, found in table.items()}
 
 
@@ -118,7 +118,7 @@ def _clean(name: str) -> str:
 
 
 def _name(
-    text: str, tokens: list[str], words: list[str], types: frozenset[str]
+    text: str, tokens: list[str], words: list[str], types: frozenset[SpeakerType]
 ) -> tuple[str, bool]:
     """Return the proper name inside a noun phrase, and whether there is one."""
     called = _NAMED.search(text)
@@ -131,7 +131,7 @@ def _name(
         quoted = re.search(r"[\"«“]([^\"»”]+)[\"»”]", text)
         if quoted:
             return quoted.group(1), True
-        proper = []
+        proper: list[str] = []
         for part, word in zip(parts[1:], folds[1:], strict=True):
             if is_definite(word) or head_types(word) and proper:
                 break
@@ -216,13 +216,13 @@ def _clitic(word: str) -> bool:
 
 
 def _type(
-    words: list[str], types: frozenset[str], named: bool, text: str, context: str
+    words: list[str], types: frozenset[SpeakerType], named: bool, text: str, context: str
 ) -> SpeakerType:
     head = words[0]
     joined = " ".join(words)
     if _UNNAMED.search(" ".join(fold_word(w) for w in re.findall(r"\w+", context[:120]))):
         return "anonymous"
-    if bare(head) in _ADDRESSERS and not named:
+    if bare(head) in word_class("spokesman") and not named:
         return _body_type(words[1:]) or ("anonymous" if not is_definite(head) else "person")
     if head in territories() or joined in territories() or " ".join(words[:2]) in territories():
         return "government"
@@ -238,10 +238,10 @@ def _type(
         return "anonymous" if re.search(r"(?:ون|يون|يين)$", head) and len(words) <= 3 else "person"
     joint = " ".join(bare(w) for w in words[:2])
     if joint in _heads():
-        return next(iter(_heads()[joint]))  # type: ignore[return-value]  # the lexicon's test checks
+        return next(iter(_heads()[joint]))
     if {"anonymous", "collective"} <= types and len(words) > 1 and is_definite(words[1]):
         return "collective"
-    if "anonymous" in types and bare(head) in DOCUMENT_HEADS and len(words) > 1:
+    if "anonymous" in types and bare(head) in word_class("speaks_for") and len(words) > 1:
         body = _body_type(words[1:])
         if body is not None:
             return body
@@ -250,19 +250,19 @@ def _type(
     if "anonymous" in types and not named:
         if not is_definite(head) or "person" not in types:
             return "anonymous"
-    for kind in ("media", "document", "government", "organization", "collective", "person"):
+    for kind in _PRECEDENCE:
         if kind in types and (kind != "person" or named or is_definite(head) or len(words) > 1):
             if kind in ("document", "collective") and "person" in types and named:
                 continue
             if kind == "document" and len(words) > 1:
                 body = _body_type(words[1:])
-                if body is not None and bare(head) in DOCUMENT_HEADS:
+                if body is not None and bare(head) in word_class("speaks_for"):
                     return body
-            return kind  # type: ignore[return-value]  # one of the six literals above
+            return kind
     return "anonymous" if "anonymous" in types else "person"
 
 
-def _two_bodies(words: list[str], types: frozenset[str]) -> bool:
+def _two_bodies(words: list[str], types: frozenset[SpeakerType]) -> bool:
     """Tell whether two bodies speak together: "الولايات المتحدة والاتحاد الأوروبي"."""
     if not (types & {"government", "organization"} or words[0] in territories()):
         return False
@@ -273,7 +273,7 @@ def _two_bodies(words: list[str], types: frozenset[str]) -> bool:
 
 
 def _media_type(words: list[str], named: bool) -> SpeakerType:
-    """Return the type of an outlet or agency: an unnamed one is anonymous, an agency need not report."""
+    """Return the type of an outlet or agency: not every agency reports news."""
     if bare(words[0]) == "وكاله" and len(words) > 1 and not _NEWS.search(" ".join(words)):
         return "media" if named and words[0] == "وكاله" else "organization"
     adjectives = all(re.search(r"(?:ي|يه|اعلام|محليه|مطلعه)$", w) for w in words[1:])
@@ -283,13 +283,13 @@ def _media_type(words: list[str], named: bool) -> SpeakerType:
 
 
 def _body_type(words: list[str]) -> SpeakerType | None:
-    """Return the type of the first body named among words: "بيان لوزارة …" speaks for a ministry."""
+    """Return the type of the first body among words: "بيان لوزارة …" speaks for a ministry."""
     for word in words:
         for form in (word, word[1:] if word[0] in "لب" else word):
             found = head_types(form)
-            for kind in ("government", "organization", "media"):
+            for kind in _BODY_TYPES:
                 if kind in found:
-                    return kind  # type: ignore[return-value]  # one of the three literals above
+                    return kind
             if form in territories():
                 return "government"
     return None

@@ -9,35 +9,15 @@ from claimtrack.arabic import fold_word
 from claimtrack.attribution.names import territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
-from claimtrack.lexicon import rows
+from claimtrack.lexicon import rows, word_class
 
-# Words that open an aside on the speaker: where it sits, that it won't be named.
-_ASIDES = frozenset(
-    fold_word(w)
-    for w in "ومقره ومقرها ومركزه ومركزها رافضا مفضلا مشترطا متحفظا رافضة مفضلة مشترطة".split()
-)
 MAX_WORDS = 30
 _NAME_WORDS = 6  # a quotation this short inside a noun phrase is a name or a title
-_PREPOSITIONS_INSIDE = frozenset(
-    fold_word(w) for w in "في من لدى ل ب على عن بين إلى ضد داخل حول لشؤون قرب ضمن".split()
-)
 # Indefinite verbal nouns by their pattern: they begin the object of a verb, not go on a subject.
 _VERBAL_NOUN = re.compile(
     r"^(?:ت..ي.|ا..ا.|ا[تنسش]...?ا.|است..ا.|م.ا..ه|انضمام|تمسك"
     r"|ال(?:تزام|تحاق|تقاء|تماس|تفاف|غاء|زام|حاق|قاء))"
     r"(?:ه|ها|هم|هما|تها|ته)?$"
-)
-_OBJECT_STARTS = frozenset(
-    fold_word(w)
-    for w in (
-        "ما هذا هذه ذلك تلك أي أية كل جميع كافة كامل عدم مقتل وفاة وقوع وجود بدء دعم رفض قتل ضبط "
-        "سقوط عودة عزم حرص قيام مسؤولية مسؤوليتها نية موت حصول صدور ضرورة أهمية تعرض فوز بأن "
-        "نجاح فشل حزمة حالة خطة فتح منح رفع خفض زيادة نقل عدد قرب نتائج دخول خروج وصول مرور عبور "
-        "تعاون تراجع تبادل تقارب تنازل تضامن تعامل تجاوز تحالف تداول تسارع تشاور تصاعد تظاهر تعارض "
-        "تعاطف تفاهم تفاوض تفاؤل تقاسم تقاعد تكاتف تلاعب تماسك تنافس تناول تهاون توازن تواصل "
-        "توافق تواطؤ تجاهل تراكم تزامن تزايد تساقط "
-        "لقاء صلاة إقامة إدانة مسؤوليته انتهاء هجوم هجمات جريمة جرائم مجزرة عمل عملية أعمال"
-    ).split()
 )
 
 
@@ -56,7 +36,7 @@ def is_definite(word: str) -> bool:
 
 
 def is_possessed(r: Reading, i: int) -> bool:
-    """Tell whether a word carries a possessive pronoun ("رغبته"), by its spelling before folding."""
+    """Tell whether a word carries a possessive pronoun ("رغبته"), by its unfolded spelling."""
     text = r.tokens[i].text
     return len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما")) and not is_definite(r.fold(i))
 
@@ -64,7 +44,7 @@ def is_possessed(r: Reading, i: int) -> bool:
 @cache
 def is_object_start(word: str) -> bool:
     """Tell whether a folded word, after a subject, looks like the head of the object."""
-    if word in _OBJECT_STARTS:
+    if word in word_class("object"):
         return True
     if is_definite(word) or word in _titles() or word in territories():
         return False
@@ -167,7 +147,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if never_inside(word):
         return i
     if "prep" in classes(word):
-        inside = word in _PREPOSITIONS_INSIDE and is_word(r, i + 1)
+        inside = word in word_class("inner_preposition") and is_word(r, i + 1)
         following = classes(r.fold(i + 1))
         if word == "الي" and r.fold(i + 1) not in territories():
             return i
@@ -184,7 +164,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
             return i  # "أعلن الجيش السوري التعامل مع"
     if word[0] == "و" and any(f.finite for f in readings(word)):
         return i
-    if word in _ASIDES:
+    if word in word_class("aside"):
         return i
     if r.verb(i, surely=True) and not is_definite(word) and word not in _titles():
         return i

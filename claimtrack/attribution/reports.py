@@ -1,10 +1,9 @@
-"""Reports that need no verb of the lexicon: relays, documents that state, headlines with a colon."""
+"""Reports without a verb of the lexicon: relays, documents, headlines with a colon."""
 
 from __future__ import annotations
 
 from attrs import evolve
 
-from claimtrack.arabic import fold_word
 from claimtrack.attribution.complements import complement
 from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import analyse
@@ -12,20 +11,18 @@ from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import can_speak
 from claimtrack.attribution.verbs import Form, readings, say_form
+from claimtrack.lexicon import word_class
 
 
 def find_relays(r: Reading, sentence: Range) -> list[Draft]:
     """Find "نقلت وكالة X عن Y قوله إن …": the statement is Y's, relayed by X."""
     found = []
     for i in range(*sentence):
-        if r.kind(i) == "w" and r.fold(i).lstrip("وف") in RELAY_VERBS:
+        if r.kind(i) == "w" and r.fold(i).lstrip("وف") in word_class("relay"):
             draft = _relay_at(r, i, limit_of(r, i, sentence))
             if draft is not None:
                 found.append(draft)
     return found
-
-
-RELAY_VERBS = frozenset(fold_word(w) for w in "نقل نقلت ينقل تنقل نقلوا نسب نسبت".split())
 
 
 def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
@@ -101,7 +98,11 @@ def find_reports(r: Reading, sentence: Range) -> list[Draft]:
     """Find "جاء في البيان أن …", "وورد في التقرير: …": the document is the speaker."""
     found = []
     for i in range(*sentence):
-        if r.kind(i) != "w" or r.fold(i).lstrip("وف") not in _STANDS or r.fold(i + 1) != "في":
+        if (
+            r.kind(i) != "w"
+            or r.fold(i).lstrip("وف") not in word_class("stands")
+            or r.fold(i + 1) != "في"
+        ):
             continue
         limit = limit_of(r, i, sentence)
         end = noun_phrase(r, i + 2, limit)
@@ -123,6 +124,3 @@ def find_reports(r: Reading, sentence: Range) -> list[Draft]:
             if word in (".", "؛"):
                 break
     return found
-
-
-_STANDS = frozenset(fold_word(w) for w in "جاء ورد جاءت وردت رد".split())

@@ -1,4 +1,4 @@
-"""Attribution phrases: "بحسب فلان", "وفقا ل…", "حسبما ذكر …", before, inside or after what they attribute."""
+"""Attribution phrases: "بحسب فلان", "وفقا ل…", "حسبما ذكر …", before or after a clause or in it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,8 @@ from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import analyse, bare
 from claimtrack.attribution.noun_phrases import is_word, noun_phrase
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
-from claimtrack.attribution.reports import RELAY_VERBS
 from claimtrack.attribution.verbs import finite_form
-from claimtrack.lexicon import rows
-
-_SELF = frozenset(
-    fold_word(w) for w in "قوله قولها قولهم تعبيره تعبيرها تعبيرهم وصفه وصفها رأيه رأيها".split()
-)
+from claimtrack.lexicon import rows, word_class
 
 
 @cache
@@ -71,13 +66,13 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
             verb = finite_form(r.fold(j))
             if words == ("كما",) and (verb is None or not verb.verb.that or not _closes(r, i)):
                 continue
-            if verb is None and r.fold(j) not in RELAY_VERBS and not _verbal(r, j):
+            if verb is None and r.fold(j) not in word_class("relay") and not _verbal(r, j):
                 continue
             k = j + 2 if "adverb" in classes(r.fold(j + 1)) else j + 1
-            relays = r.fold(j) in RELAY_VERBS
+            relays = r.fold(j) in word_class("relay")
             about = next((n for n in range(k, k + 12) if relays and r.fold(n) == "عن"), 0)
             end = noun_phrase(r, k, about or len(r.tokens))
-            if end > k and r.fold(j) in RELAY_VERBS and r.fold(end) == "عن":
+            if end > k and r.fold(j) in word_class("relay") and r.fold(end) == "عن":
                 return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens))), (k, end)
             if words == ("كما",) and not _ends_clause(r, end):
                 continue
@@ -89,7 +84,7 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
             return j, (j, max(end, j + 1)), None
         if governs == "ila":
             continue
-        if _conditions(r.fold(j)) or r.fold(j) in _SELF:
+        if _conditions(r.fold(j)) or r.fold(j) in word_class("own_words"):
             return None
         end = noun_phrase(r, j, len(r.tokens))
         return j, ((j, end) if end > j else None), None

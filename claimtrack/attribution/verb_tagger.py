@@ -101,7 +101,8 @@ def _sentences(conllu: str) -> Iterator[list[tuple[str, bool]]]:
 
 
 def _words(rows: Iterable[list[str]]) -> Iterator[tuple[str, bool]]:
-    word, tags = "", []
+    word = ""
+    tags: list[str] = []
     for _, form, _, tag, *_, misc in rows:
         if tag == "PUNCT" or not re.match(r"\w", form):
             if word:

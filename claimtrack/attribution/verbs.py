@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import get_args
 
 from attrs import frozen
 
@@ -11,6 +12,7 @@ from claimtrack.arabic import fold_word
 from claimtrack.lexicon import rows
 from claimtrack.models import Stance
 
+_STANCES: dict[str, Stance] = {stance: stance for stance in get_args(Stance)}
 _OBJECTS = ("هما", "ها", "هم", "هن", "ه", "ني", "نا")
 
 
@@ -122,8 +124,13 @@ def _verb(lemma: str, frames: str, stance: str) -> Verb:
             complements.append(Complement(role, fold_word(prep), gates))
     kinds = frames.split()
     return Verb(
-        lemma, "that" in kinds, "quote" in kinds, tuple(complements), stance, "impersonal" in kinds
-    )  # type: ignore[arg-type]  # checked by the lexicon's test
+        lemma,
+        "that" in kinds,
+        "quote" in kinds,
+        tuple(complements),
+        _STANCES[stance],
+        "impersonal" in kinds,
+    )
 
 
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:

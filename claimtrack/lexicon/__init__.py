@@ -9,6 +9,8 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from claimtrack.arabic import fold
+
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
@@ -20,6 +22,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 @cache
 def terms(name: str, column: str = "term") -> frozenset[str]:
     """Read one column of `NAME.csv`, folded with `claimtrack.arabic.fold`."""
-    from claimtrack.arabic import fold
-
     return frozenset(fold(row[column]) for row in rows(name))
+
+
+@cache
+def word_class(kind: str) -> frozenset[str]:
+    """Read the function words of one class, folded with `claimtrack.arabic.fold`."""
+    found = frozenset(fold(row["term"]) for row in rows("function_words") if row["class"] == kind)
+    if not found:
+        raise ValueError(f"no function words of class {kind!r}; see function_words.csv")
+    return found
