@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from claimtrack.attribution import attribute, narrations
 from claimtrack.models import Article, Extraction
 from claimtrack.quotations import pair
@@ -13,6 +15,8 @@ def extract(article: Article, segmenter: Segmenter) -> Extraction:
     text = article.text
     quotations = pair(text, article.paragraphs)
     sentences = segmenter.segment(text, [q.outer for q in quotations])
-    statements, speakers, mentions = attribute(text, sentences, quotations)
+    day = (article.published or "")[:10]
+    published = date.fromisoformat(day) if len(day) == 10 else None  # a month alone is no day
+    statements, speakers, mentions = attribute(text, sentences, quotations, published)
     told = narrations(text, sentences, statements)
     return Extraction(article, sentences, statements + told, speakers, mentions)

@@ -28,6 +28,12 @@ class Entity:
         """Whether a plural verb can go on from it."""
         return self.plural or self.type in ("anonymous", "collective")
 
+    def agrees(self, gender: str, plural: bool) -> bool:
+        """Tell whether a verb of this gender ("m", "f", "" for any) and number goes on from it."""
+        if plural:
+            return self.many
+        return self.plural or not gender or self.gender in ("", gender)
+
 
 class Cast:
     """The speakers of one article in the order in which they appear."""
@@ -41,17 +47,10 @@ class Cast:
         self._clock += 1
         entity.order = self._clock
 
-    def latest(self, *, gender: str = "", plural: bool | None = None) -> Entity | None:
+    def latest(self, gender: str, plural: bool) -> Entity | None:
         """Return who spoke last among those that agree."""
-        spoken = [e for e in self.entities if e.order]
-        spoken.sort(key=lambda e: -e.order)
-        for entity in spoken:
-            if gender and entity.gender and entity.gender != gender:
-                continue
-            if plural and not entity.many:
-                continue
-            return entity
-        return None
+        spoken = [e for e in self.entities if e.order and e.agrees(gender, plural)]
+        return max(spoken, key=lambda e: e.order, default=None)
 
     def resolve(self, span: Span, context: str = "", gender: str = "") -> Entity:
         """Return the entity of a mention, a new one where none before it fits."""

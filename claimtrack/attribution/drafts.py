@@ -29,6 +29,7 @@ class Draft:
     fronted: bool = False  # the content stands before the cue
     antecedent: Range | None = None  # the speaker, where it stands before the cue
     stop: int = -1  # the token at which the verb's own preposition comes
+    source: str = ""  # what found it, where not a verb of the lexicon: "relay", "headline" …
     strange: int = 0  # words skipped on the way that are neither subject, venue nor time
 
 

@@ -52,7 +52,7 @@ def _after_quotation(
     if after in ("،", ",", ":") and r.kind(end + 1) == "o":
         own = r.tokens[end + 1].own
         fixed.append((end + 2, r.closing[own]))
-    return Draft((i, i + 1), form, "quote", opener, limit, mark=opener,
+    return Draft((i, i + 1), form, "quote", opener, limit, mark=opener, source="fronted",
                  subject=(i + 1, end), fixed=fixed, fronted=True)  # fmt: skip
 
 
@@ -72,4 +72,4 @@ def _between(r: Reading, i: int, end: int, sentence: Range, limit: int, form: Fo
         return None
     start = sentence[0]
     return Draft((i, i + 1), form, "phrase", end + 1, limit, mark=i, subject=(i + 1, end),
-                 fixed=[(start, i - 1)], fronted=True)  # fmt: skip
+                 source="inserted", fixed=[(start, i - 1)], fronted=True)  # fmt: skip

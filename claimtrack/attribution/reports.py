@@ -48,6 +48,7 @@ def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
             draft = complement(r, j, forms[0], limit)
             if draft is not None:
                 draft.antecedent, draft.relays = source, relay
+                draft.source = "relay"
                 return draft
         opens = r.kind(j) == "o" or r.fold(j) == ":" or is_complementizer(r.fold(j))
         if opens and r.fold(j - 1) not in ("بعد", "قبل"):
@@ -55,7 +56,7 @@ def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
             marker = "quote" if r.kind(first) == "o" else "that"
             form = Form(say_form().verb, "past", "ms")
             return Draft((i, i + 1), form, marker, first, limit, mark=j,
-                         relays=relay, antecedent=source)  # fmt: skip
+                         relays=relay, source="relay", antecedent=source)  # fmt: skip
     return None
 
 
@@ -76,7 +77,8 @@ def find_headline(r: Reading, sentence: Range) -> list[Draft]:
         if not can_speak(r, subject) or "time" in classes(r.fold(first)):
             return []
         form = Form(say_form().verb, "noun", "")
-        return [Draft((k, k + 1), form, "colon", k + 1, last, mark=k, subject=subject)]
+        return [Draft((k, k + 1), form, "colon", k + 1, last, mark=k, subject=subject,
+                      source="headline")]  # fmt: skip
     return []
 
 
@@ -119,7 +121,7 @@ def find_reports(r: Reading, sentence: Range) -> list[Draft]:
                     break
                 marker = "that" if is_complementizer(word) else "colon" if word == ":" else "quote"
                 found.append(Draft((i, i + 1), form, marker, first, limit, mark=k,
-                                   antecedent=(i + 2, end)))  # fmt: skip
+                                   source="document", antecedent=(i + 2, end)))  # fmt: skip
                 break
             if word in (".", "؛"):
                 break

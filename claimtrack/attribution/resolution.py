@@ -1,0 +1,111 @@
+"""Who speaks at a cue: its own subject, or the speaker that its form points back to."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import define
+
+from claimtrack.attribution.cast import Cast, Entity
+from claimtrack.attribution.drafts import Draft, Range
+from claimtrack.attribution.reading import Reading
+from claimtrack.attribution.speakers import before_cue, main_subject
+from claimtrack.models import Span
+
+
+@define(eq=False)
+class Found:
+    """A draft with its content, and its speaker once that is known."""
+
+    draft: Draft
+    sentence: Range
+    spans: list[Span]
+    speaker: Span | None = None
+    entity: Entity | None = None
+    overt: bool = False
+
+    @property
+    def size(self) -> int:
+        """The length of the content in characters."""
+        return sum(len(span.text) for span in self.spans)
+
+
+def resolve_speakers(r: Reading, here: list[Found], sentence: Range, cast: Cast) -> None:
+    """Give the statements of one sentence their speakers, in the order of their cues."""
+    for n, found in enumerate(here):
+        draft = found.draft
+        subject = draft.antecedent or draft.subject or before_cue(r, draft.cue[0], draft.form)
+        if subject is not None:
+            found.speaker = speaker_span(r, subject)
+            context = r.text[found.speaker.end : found.speaker.end + 80]
+            found.entity = cast.resolve(found.speaker, context, _verb_gender(draft))
+            found.overt = True
+        else:
+            _inherit(r, found, here[:n], sentence, cast)
+        quoted = r.tokens[draft.cue[0]].quote >= 0
+        if found.entity is not None and not quoted and holder(r, found, here) is None:
+            cast.speak(found.entity)
+
+
+def speaker_span(r: Reading, phrase: Range) -> Span:
+    """Return the span of a noun phrase without a conjunction or marks around the whole."""
+    span = r.span(phrase[0], phrase[1] - 1)
+    if span.text[0] in '"«“' and span.text[-1] in '"»”' and len(span.text) > 2:
+        return Span(span.start + 1, span.end - 1, span.text[1:-1])
+    if re.match(r"[وف]ال\w", span.text) or span.start in r.conjunctions:
+        return Span(span.start + 1, span.end, span.text[1:])
+    return span
+
+
+def holder(r: Reading, found: Found, others: list[Found]) -> Found | None:
+    """Return the innermost other statement whose content holds this one's cue and content."""
+    start = r.tokens[found.draft.cue[0]].start
+    first, last = found.spans[0].start, found.spans[0].end
+    holding = [
+        other
+        for other in others
+        if other is not found
+        and any(s.start <= min(start, first) and max(start + 1, last) <= s.end for s in other.spans)
+    ]
+    return min(holding, key=lambda other: other.size, default=None)
+
+
+def _inherit(r: Reading, found: Found, earlier: list[Found], sentence: Range, cast: Cast) -> None:
+    """Give a cue without an overt subject the speaker that its form points to; abstain if none."""
+    gender, plural = _agreement(r, found.draft)
+    level = r.tokens[found.draft.cue[0]].quote
+    for other in reversed(earlier):
+        same = r.tokens[other.draft.cue[0]].quote == level
+        if same and other.entity is not None and other.entity.agrees(gender, plural):
+            found.entity, found.speaker = other.entity, other.speaker
+            return
+    form = found.draft.form
+    if form is not None and form.tense == "participle":
+        subject = main_subject(r, sentence, found.draft.cue[0])
+        if subject is not None:
+            found.speaker = speaker_span(r, subject)
+            found.entity = cast.resolve(found.speaker, "", gender)
+            return
+    entity = cast.latest(gender, plural)
+    if entity is not None:
+        found.entity, found.speaker = entity, entity.mentions[-1]
+
+
+def _verb_gender(draft: Draft) -> str:
+    """Return the gender that the verb's form shows of its subject."""
+    if draft.form is None or not draft.form.finite or draft.form.agreement not in ("ms", "fs"):
+        return ""
+    return draft.form.agreement[0]
+
+
+def _agreement(r: Reading, draft: Draft) -> tuple[str, bool]:
+    """Return the gender, and whether a plural, that the cue asks of its speaker."""
+    form = draft.form
+    if form is None:
+        return "", False
+    if form.tense == "noun":
+        word = r.fold(draft.cue[0])
+        return ("f" if word.endswith("ها") else "m" if word.endswith("ه") else ""), False
+    if form.agreement in ("ms", "fs"):
+        return form.agreement[0], False
+    return "", form.agreement in ("mp", "fp", "d")
