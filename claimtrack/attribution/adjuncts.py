@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimtrack.attribution.drafts import Draft
-from claimtrack.attribution.names import analyse
+from claimtrack.attribution.names import analyse, head_types
 from claimtrack.attribution.noun_phrases import is_definite, is_word, noun_phrase, venue_at
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
@@ -18,7 +18,7 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
     kind, word = r.kind(j), r.fold(j)
     if kind == "o":
         return r.skip_quotation(j)
-    if kind == "c" or word in (".", "؟", "!", "؛", ";") or word.startswith(".."):
+    if kind == "c" or word in (".", "؟", "!") or word.startswith(".."):
         short = word == "." and len(r.fold(j - 1)) == 1
         return j + 1 if short else None
     if word in ("(", "["):
@@ -28,12 +28,18 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
         )
     if word[0] in DASHES:
         return _after_dashes(r, j, draft.limit)
-    if word in ("،", ","):
+    if word in ("،", ",", "؛", ";"):
         if draft.form is not None and draft.form.tense == "noun":
             return None
         return _after_comma(r, draft, j)
     if kind == "p":
         return j + 1
+    if word == "نقلا" and r.fold(j + 1) == "عن":
+        end = noun_phrase(r, j + 2, draft.limit)
+        if end > j + 2 and draft.subject is not None:
+            draft.relays, draft.antecedent = [draft.subject], (j + 2, end)
+            draft.source = "relay"
+        return max(end, j + 2)
     if venue_at(r, j):
         end = _venue_end(r, j, draft.stop if draft.stop > j else draft.limit)
         if (
@@ -80,7 +86,20 @@ def _venue_end(r: Reading, j: int, limit: int) -> int:
         after = r.skip_quotation(end)
         if r.fold(after) in (":", "،") or is_complementizer(r.fold(after)) or r.kind(after) == "o":
             end = min(after, limit)
-    return min(end, limit)
+    return min(_venue_goes_on(r, first, end, limit), limit)
+
+
+def _venue_goes_on(r: Reading, first: int, end: int, limit: int) -> int:
+    """Return where a venue ends: "على صفحته في فيسبوك" is one, "في تصريح صحفي المدير" is two."""
+    for k in range(first + 1, end):
+        title = bool(head_types(r.fold(k)) & {"person", "government"}) and is_definite(r.fold(k))
+        if title and not is_definite(r.fold(k - 1)) and "prep" not in classes(r.fold(k - 1)):
+            if not head_types(r.fold(k - 1)):
+                return k
+    if r.fold(end) in ("علي", "في", "مع", "عبر") and end + 1 < limit:
+        if classes(r.fold(end + 1)) & {"venue", "media_venue"}:
+            return max(noun_phrase(r, end + 1, limit), end)
+    return end
 
 
 def _after_dashes(r: Reading, j: int, limit: int) -> int | None:
@@ -101,7 +120,8 @@ def _after_comma(r: Reading, draft: Draft, j: int) -> int | None:
     if "split" in classes(word) and not (word == "غير" and is_definite(r.fold(j + 2))):
         return None
     end = noun_phrase(r, j + 1, draft.limit)
-    if end > j + 1 and draft.subject is not None and draft.subject[1] == j:
+    aside = r.fold(j + 1)[0] == "و"
+    if end > j + 1 and not aside and draft.subject is not None and draft.subject[1] == j:
         after = r.fold(end)
         if after in ("،", ",", ":") or is_complementizer(after) or venue_at(r, end):
             draft.subject = (draft.subject[0], end)  # apposition

@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from claimtrack.attribution.adjuncts import skip_adjunct
-from claimtrack.attribution.descriptions import describe_phrase, describe_pronoun
+from claimtrack.attribution.descriptions import describe_phrase, describe_pronoun, split_object
 from claimtrack.attribution.drafts import MAX_GAP, Draft, open_that
 from claimtrack.attribution.government import gate_fits, is_governed, subject_limit, takes_object
-from claimtrack.attribution.names import bare
+from claimtrack.attribution.names import bare, head_types
 from claimtrack.attribution.noun_phrases import (
     is_object_start,
     is_possessed,
@@ -28,6 +28,8 @@ _MAX_NOUN_GAP = 4  # and between a verbal noun's own phrase and what it governs
 def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
     """Find what opens the complement of the cue at `i`, reading over subject, venue and time."""
     last = i
+    if r.fold(i + 1) in ("بذلك", "ذلك") or r.fold(i + 1) in word_class("deity"):
+        return None  # "صرح بذلك فلان", "داعين الله أن"
     if form.finite or form.tense == "noun":
         compound = _compound(r, i + 1)
         if compound is not None and i + 1 < limit:
@@ -44,6 +46,8 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
         "قال",
     ):
         return describe_pronoun(r, draft, j)
+    if r.fold(j) in ("اياه", "اياها", "اياهم"):
+        return describe_pronoun(r, draft, j + 1)
     while r.fold(j) in word_class("resumptive"):
         j += 1
     if not form.object_ and form.tense != "noun":
@@ -76,7 +80,7 @@ def _object_first(r: Reading, draft: Draft, j: int) -> Draft | None:
         return None
     word = r.fold(j)
     opens = word in ("هذا", "هذه", "ذلك", "تلك", "ما", "اي", "كل") or is_object_start(word)
-    opens = opens or is_possessed(r, j)
+    opens = opens or (is_possessed(r, j) and word not in word_class("honorific"))
     if draft.form.tense == "participle":
         opens = not ("prep" in classes(word) or is_complementizer(word) or never_inside(word))
     if not opens:
@@ -109,6 +113,11 @@ def _scan(r: Reading, draft: Draft, j: int) -> Draft | None:
     relative = False
     furthest = MAX_GAP if draft.form.tense != "noun" else _MAX_NOUN_GAP
     while j < draft.limit and gap < furthest:
+        late = None if relative else _late_subject(r, draft, j)
+        if late is not None:
+            draft.subject = (j, late)
+            j = late
+            continue
         found = _opens(r, draft, j, relative)
         if found is not None:
             return found
@@ -121,6 +130,17 @@ def _scan(r: Reading, draft: Draft, j: int) -> Draft | None:
     return _leftover(r, draft)
 
 
+def _late_subject(r: Reading, draft: Draft, j: int) -> int | None:
+    """Return the end of a subject after time or venue: "وقال، يوم الأحد، مدير المستشفى إن"."""
+    form = draft.form
+    if draft.subject is not None or j == draft.cue[1] or form is None or not form.finite:
+        return None
+    if not head_types(r.fold(j)) or is_object_start(r.fold(j)) or form.agreement in ("mp", "fp"):
+        return None
+    end = noun_phrase(r, j, draft.limit, stop_at_object=takes_object(form))
+    return end if end > j else None
+
+
 def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
     """Return the draft with its complement set where the complement opens at `j`."""
     form = draft.form
@@ -131,6 +151,8 @@ def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
             return draft if describe_phrase(r, draft, j) else None
         return open_that(r, draft, j) if _governs_that(r, draft, j) else None
     if word == ":" and kind == "p" and (verb.quote or verb.that) and j + 1 < len(r.tokens):
+        if not verb.that and draft.subject is not None and r.verb(draft.subject[0]):
+            return None
         draft.marker, draft.first, draft.mark = "colon", j + 1, j
         if r.kind(j + 1) == "w" and is_complementizer(r.fold(j + 1)):
             return open_that(r, draft, j + 1)
@@ -145,9 +167,16 @@ def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
                 return draft
     if relative:
         return None
+    if any(c.role == "addr" and not c.prep for c in verb.complements) and draft.subject is not None:
+        end = noun_phrase(r, j, draft.limit, stop_at_object=True)
+        if end > j and r.kind(end) == "w" and not is_complementizer(r.fold(end)):
+            draft.marker, draft.first, draft.mark = "np", end, j
+            return draft
+        return None
     np = verb.np
     if np is not None and _may_be_object(r, draft, j) and gate_fits(r, np, j):
-        return _again(r, draft, j)
+        accused = draft.subject is not None and np.gate and draft.subject[1] < j == draft.cue[1]
+        return _again(r, draft, j) if not accused else draft
     return None
 
 
@@ -160,6 +189,8 @@ def _governs_that(r: Reading, draft: Draft, j: int) -> bool:
         return False
     if before in ("علي", "الي", "عن", "من", "في"):
         return any(c.prep == before for c in draft.form.verb.complements)
+    if draft.subject is None and draft.strange > 3:
+        return False
     if r.fold(j)[0] == "ل" and j > draft.cue[1] + 8:
         return False
     return draft.form.verb.that or any(c.prep == "ب" for c in draft.form.verb.complements)
@@ -176,6 +207,13 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
     apart = draft.subject is None and j > draft.cue[1]
     if draft.subject is not None and not can_speak(r, draft.subject) and r.fold(j - 1) != ":":
         return None
+    desc = any(c.role == "desc" and not c.prep for c in verb.complements)
+    if desc and draft.subject is not None and draft.subject[1] == j:
+        cut = split_object(r, draft.subject)
+        if cut > draft.subject[0]:
+            draft.marker, draft.first, draft.mark = "desc", cut, j
+            draft.subject = (draft.subject[0], cut)
+            return draft
     if short and (named or apart) and _marker_later(r, close + 1, draft):
         return None
     if short and (r.fold(j + 1) in ("بشده", "بقوه") or is_complementizer(r.fold(close + 1))):
@@ -184,7 +222,7 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
     if not (verb.quote or verb.that or (np is not None and not np.gate)):
         return None
     weak = not verb.that and draft.form.tense == "present"
-    if draft.strange > (0 if named or short or weak else 3) and r.fold(j - 1) != ":":
+    if draft.strange > (0 if named or short or weak else 2) and r.fold(j - 1) != ":":
         return None
     if weak and draft.subject is not None and draft.form.conjunction == "":
         return None
@@ -217,6 +255,8 @@ def _prep_opens(r: Reading, draft: Draft, c: Complement, j: int) -> bool:
     """Set the complement where the verb's preposition stands at `j`."""
     word = r.fold(j)
     first, start = j + 1, -1
+    if draft.form is not None and draft.form.tense == "participle" and draft.strange > 3:
+        return False
     if c.prep in ("ب", "ل"):
         if word in (c.prep, c.prep + "ما"):
             first = j if word != c.prep else j + 1
@@ -268,6 +308,9 @@ def _leftover(r: Reading, draft: Draft) -> Draft | None:
     assert form is not None
     if draft.subject is None or form.verb.np is None or not form.finite:
         return None
+    head = r.fold(draft.subject[0])
+    if head_types(head) & {"person", "government", "organization", "media", "anonymous"}:
+        return None  # it speaks; what it says is not found
     if not gate_fits(r, form.verb.np, draft.subject[0]):
         return None
     draft.marker, draft.first, draft.mark = "np", draft.subject[0], draft.subject[0]

@@ -165,6 +165,8 @@ def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> b
     other = starts.get(j)
     if other is not None and (is_sibling(r, draft, other) or r.fold(k)[0] in DASHES):
         return True
+    if other is not None and any(is_sibling(r, outer, other) for outer in starts.values()):
+        return True
     forms = readings(word)
     if any(f.tense == "participle" and word.endswith("ا") for f in forms) and j in starts:
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from claimtrack.attribution.complements import complement
 from claimtrack.attribution.drafts import Draft, Range, limit_of
+from claimtrack.attribution.names import head_types
 from claimtrack.attribution.noun_phrases import is_definite
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
@@ -45,12 +46,17 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if form.finite and not form.conjunction + form.object_ and _noun_here(r, i):
         return False
     if form.finite and "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
-        return False  # بين، عقب، دون
+        opens = r.kind(i - 1) != "w" or any(first == i for first, _ in r.sentences)
+        return opens and bool(head_types(r.fold(i + 1))) and form.tense == "past"  # "بين الرائد أن"
+    if form.agreement == "d" and form.finite and not r.verb(i):
+        return False  # "535 طالبا"
     if form.finite and before == "ما":
         return False  # "ما أعلن عنه": handled with its phrase, if any
     if form.finite and "relative" in classes(before) and r.fold(i + 1) in word_class("resumptive"):
         return False  # "الاتفاق الذي أعلن عنه"
     if form.finite:
+        if before in ("ولم", "ولن", "فلم"):
+            return False
         if form.conjunction == "" and (
             "prep" in classes(before) or before in ("لم", "لن", "ان", "ال")
         ):
@@ -61,7 +67,7 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         return form.verb.that and not in_venue
     if form.agreement == "fs" and not text.endswith("ة"):
         return False
-    if form.agreement == "fs" or form.agreement == "d":
+    if form.agreement in ("fs", "d", "mp"):
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()
 
@@ -80,7 +86,10 @@ def _passive(text: str, form: Form) -> bool:
     if form.verb.lemma == "ادعى" and form.tense == "present" and text.endswith("ى"):
         return True
     stem = text[1:] if form.conjunction else text
-    return stem[1:2] == "\u064f" and (form.verb.lemma[0] == "ا" or len(form.verb.lemma) == 3)
+    marked = stem[1:2] == "\u064f"
+    return marked and (
+        form.tense == "past" or form.verb.lemma[0] == "ا" or len(form.verb.lemma) == 3
+    )
 
 
 def _settle(r: Reading, drafts: list[Draft]) -> list[Draft]:
@@ -88,7 +97,7 @@ def _settle(r: Reading, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in reversed(drafts):
         rival = next((d for d in kept if d.mark == draft.mark and draft.mark >= 0), None)
-        if rival is not None and _reported_by(draft, rival):
+        if rival is not None and (rival.cue[0] < draft.cue[1] or _reported_by(draft, rival)):
             kept.remove(rival)
             rival = None
         if rival is None:

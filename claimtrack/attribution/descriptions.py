@@ -64,7 +64,7 @@ def describe_phrase(r: Reading, draft: Draft, j: int) -> bool:
         while first < j and (r.kind(first) == "p" or "time" in classes(r.fold(first))):
             first += 1
         if first >= j:
-            first = _split_object(r, draft.subject, j)
+            first = split_object(r, draft.subject)
             if first > draft.subject[0]:
                 draft.subject = (draft.subject[0], first)
             else:
@@ -73,12 +73,15 @@ def describe_phrase(r: Reading, draft: Draft, j: int) -> bool:
     return True
 
 
-def _split_object(r: Reading, subject: Range, j: int) -> int:
+def split_object(r: Reading, subject: Range) -> int:
     """Return where the object begins in a phrase that holds both subject and object."""
     for n in (2, 1):
         if " ".join(r.fold(k) for k in range(subject[0], subject[0] + n)) in territories():
             if subject[0] + n < subject[1]:
                 return subject[0] + n
+    for k in range(subject[1] - 1, subject[0] + 1, -1):
+        if is_definite(r.fold(k)) and is_definite(r.fold(k - 1)) and not r.adjective(k):
+            return k
     for k in range(subject[1] - 1, subject[0], -1):
         before = r.fold(k - 1)
         if is_definite(r.fold(k)) and not is_definite(before) and "prep" not in classes(before):

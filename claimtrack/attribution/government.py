@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimtrack.attribution.drafts import MAX_GAP
 from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.noun_phrases import is_definite, is_object_start, is_word
@@ -20,30 +22,36 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
     gate = np.gate if np is not None else frozenset()
     if not preps and not gate:
         return limit
-    attached: list[int] = []
+    weak = limit
     addressed = any(c.role in ("addr", "accuse") or c.gate for c in form.verb.complements)
     for k in range(j, min(j + MAX_GAP, limit)):
         word = r.fold(k)
-        if addressed and not attached and k > j and _addressee(r, k):
+        if addressed and weak == limit and k > j and _addressee(r, k, j):
             return k
         if gate and np is not None and gate_fits(r, np, k):
             return k
-        if r.kind(k) == "p" and word not in ("(", ")", "-"):
-            break
-        if r.kind(k) == "o":
+        if r.kind(k) == "o" or (r.kind(k) == "p" and word not in ("(", ")", "-")):
             break
         if word in preps:
             return k
         for prep in preps & {"ب", "ل"}:
             if word.startswith(prep) and len(word) > 2 and is_governed(word, prep):
-                attached.append(k)
-    if attached and attached[0] == j and len(attached) > 1 and not is_definite(r.fold(j)[1:]):
-        return attached[1]  # "أشاد بايدن بالقرار"
-    return attached[0] if attached else limit
+                if _surely_governed(r, k):
+                    return k
+                if word[1] not in "اويل":  # "أشاد بايدن بالقرار", "رشيد بلقاسم"
+                    weak = min(weak, k)
+    return weak
 
 
-def _addressee(r: Reading, k: int) -> bool:
-    """Tell whether a body of its own begins at `k` after the subject: "دعا الرئيس الكونغرس إلى"."""
+def _surely_governed(r: Reading, k: int) -> bool:
+    """Tell whether a word with a preposition is no name that begins with its letter."""
+    rest = r.fold(k)[1:]
+    known = is_definite(rest) or is_object_start(rest) or bool(head_types(rest))
+    return known or is_complementizer(r.fold(k)) or r.kind(k + 1) == "o"
+
+
+def _addressee(r: Reading, k: int, j: int) -> bool:
+    """Tell whether one addressed begins at `k`, after a subject at `j`."""
     word, before = r.fold(k), r.fold(k - 1)
     if "prep" in classes(before) or before in territories() or word[0] == "و":
         return False
@@ -52,20 +60,23 @@ def _addressee(r: Reading, k: int) -> bool:
     body = bool(head_types(word) & {"government", "organization"})
     place = word in territories() or f"{word} {r.fold(k + 1)}" in territories()
     if is_definite(before):
-        return place or (body and is_definite(word))
-    return place or (body and not is_definite(word))
+        many = is_definite(word) and word.endswith("ين") and not r.adjective(k)
+        return place or many or (body and is_definite(word))
+    many = word.endswith("ين") and is_definite(word)
+    return place or (body and not is_definite(word)) or (k - j > 1 and (body or many))
 
 
 def is_governed(word: str, prep: str) -> bool:
     """Tell whether a folded word can be the preposition with a noun after it."""
     rest = word[1:]
-    if classes(word) & {"prep", "adverb", "split"}:
-        return False
+    plain = re.sub(r"(?:ها|هما|هم|ه|نا|كم)$", "", word)
+    if (classes(word) | classes(plain)) & {"prep", "adverb", "split"}:
+        return False  # "بينها", "بعدها"
     if prep == "ل":
         return word.startswith("لل") or is_object_start(rest)
     if is_complementizer(word):
         return True
-    return is_definite(rest) or is_object_start(rest) or (len(rest) >= 2 and rest[0] not in "اوي")
+    return is_definite(rest) or is_object_start(rest) or len(rest) >= 2
 
 
 def gate_fits(r: Reading, c: Complement, i: int) -> bool:

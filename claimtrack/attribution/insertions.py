@@ -57,7 +57,7 @@ def _after_quotation(
 
 
 def _ends(r: Reading, end: int) -> bool:
-    return bool(classes(r.fold(end)) & {"prep", "time", "adverb"})
+    return bool(classes(r.fold(end)) & {"prep", "time", "adverb", "aside"})
 
 
 def _between(r: Reading, i: int, end: int, sentence: Range, limit: int, form: Form) -> Draft | None:

@@ -107,7 +107,7 @@ def analyse(text: str, context: str = "") -> Phrase:
     plural = bool(re.search(r"(?:ون|ين|ان|و)$", words[0])) and "person" not in types
     feminine = words[0].endswith(("ه", "ات")) or words[0] in territories()
     gender = "f" if feminine else ("m" if types else "")
-    shown = name if named else text
+    shown = name if named else re.sub(r"^\s*لل(?=\w{3})", "ال", text)
     return Phrase(head, is_definite(words[0]), words, _clean(shown),
                   [fold_word(m.group()) for m in WORD.finditer(name)] if named else words,
                   kind, named, plural, gender)  # fmt: skip
@@ -188,6 +188,8 @@ _BODIES = frozenset(("person", "government", "organization", "media"))
 
 def _after_title(folds: list[str]) -> tuple[int, int]:
     """Return where the name stands after its titles, (0, 0) where there is none."""
+    if "بن" in folds[1:-1]:
+        return _lineage(folds)
     found = (0, 0)
     for n in range(1, len(folds)):
         before = folds[n - 1]
@@ -206,12 +208,30 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
     return found
 
 
-def _clitic(word: str) -> bool:
-    """Tell whether a folded word carries a preposition, or is one."""
-    return word in ("في", "من", "الي", "لدي", "باسم", "عن", "خلال", "عبر") or bool(
-        re.match(
-            r"^(?:لل|بال|وال|ل(?:ل|ح|ش|م)\w{3}|ب(?:مملك|جامع|مدين|وزار|محافظ|شرك|مجلس)\w*)", word
+def _lineage(folds: list[str]) -> tuple[int, int]:
+    """Return where a name with بن stands: "ناصر بن أحمد الخريصي"."""
+    start = folds.index("بن") - 1
+    stop = len(folds) - folds[::-1].index("بن") + 1
+    while stop < len(folds) and stop - start < 7:
+        more = folds[stop] == "ال" or (
+            is_definite(folds[stop]) and not is_definite(folds[stop - 1])
         )
+        if not more and folds[stop - 1] != "ال":
+            break
+        stop += 1
+    return max(start, 0), stop
+
+
+def _clitic(word: str) -> bool:
+    """Tell whether a folded word is a preposition or carries one."""
+    if word in ("في", "من", "الي", "لدي", "باسم", "عن", "خلال", "عبر") or word.startswith("وال"):
+        return True
+    if word[0] == "و" and head_types(word[1:]) and not head_types(word):
+        return True
+    return (
+        word[0] in "لب"
+        and (is_definite(word[1:]) or bool(head_types(word[1:])))
+        or (word.startswith(("لل", "بال", "وال", "لح", "لش")))
     )
 
 
@@ -220,7 +240,9 @@ def _type(
 ) -> SpeakerType:
     head = words[0]
     joined = " ".join(words)
-    if _UNNAMED.search(" ".join(fold_word(w) for w in re.findall(r"\w+", context[:120]))):
+    if _UNNAMED.search(
+        " ".join(fold_word(w) for w in re.findall(r"\w+", text + " " + context[:120]))
+    ):
         return "anonymous"
     if bare(head) in word_class("spokesman") and not named:
         return _body_type(words[1:]) or ("anonymous" if not is_definite(head) else "person")
@@ -234,7 +256,7 @@ def _type(
         return _media_type(words, named)
     if not types:
         if is_definite(head) and not named:
-            return "collective" if re.search(r"(?:ون|ين|يات)$", head) else "organization"
+            return "collective" if re.search(r"(?:ون|ين|يات)$", head) else "person"
         return "anonymous" if re.search(r"(?:ون|يون|يين)$", head) and len(words) <= 3 else "person"
     joint = " ".join(bare(w) for w in words[:2])
     if joint in _heads():
@@ -246,7 +268,7 @@ def _type(
         if body is not None:
             return body
     if bare(head) in ("ممثلو", "ممثلي", "مسوولو", "مكتب") and len(words) > 1:
-        return _body_type(words[1:]) or "government"
+        return _body_type(words[1:]) or "anonymous"
     if "anonymous" in types and not named:
         if not is_definite(head) or "person" not in types:
             return "anonymous"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from claimtrack.arabic import fold_word
-from claimtrack.attribution.names import territories
+from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
 from claimtrack.lexicon import rows, word_class
@@ -112,11 +112,15 @@ def noun_phrase(r: Reading, i: int, limit: int, *, stop_at_object: bool = False)
 def _cannot_begin(r: Reading, i: int) -> bool:
     word = r.fold(i)
     found = classes(word)
-    if found & {"prep", "split", "relative", "aux", "adverb", "not_subject"}:
+    if found & {"prep", "split", "relative", "aux", "adverb", "not_subject"} and not head_types(
+        word
+    ):
         return True
     if is_complementizer(word):
         return True
     if "time" in found and word not in ("الاول", "عام"):
+        return True
+    if r.verb(i, surely=True) and not head_types(word) and not is_definite(word):
         return True
     if word in ("ذلك", "هذا", "هذه", "تلك", "ما", "انه", "انها", "لا"):
         return not (word in ("هذا", "هذه") and is_definite(r.fold(i + 1)))
@@ -144,6 +148,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         return i
     if word in ("العام", "الاول", "الاخر") and is_definite(r.fold(i - 1)):
         return i + 1
+    if word == "عام" and "person" in head_types(r.fold(i - 1)):
+        return i + 1  # "مدير عام"
     if never_inside(word):
         return i
     if "prep" in classes(word):
@@ -154,8 +160,12 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         if not inside or following & {"time", "venue", "split", "adverb", "aux"}:
             return i
         return i + 1 if not is_complementizer(r.fold(i + 1)) else i
+    if word in word_class("stands") or word in word_class("aside"):
+        return i
     if any(f.tense == "noun" and f.verb.that for f in readings(word)) and is_possessed(r, i):
         return i  # "عن فلان قوله"
+    if stop_at_object and _new_phrase(r, i, start):
+        return i
     if stop_at_object and (is_object_start(word) or is_possessed(r, i)) and not _conjoined(r, i):
         if "prep" not in classes(r.fold(i - 1)) and not _construct(r, i - 1):
             return i
@@ -164,11 +174,34 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
             return i  # "أعلن الجيش السوري التعامل مع"
     if word[0] == "و" and any(f.finite for f in readings(word)):
         return i
-    if word in word_class("aside"):
-        return i
     if r.verb(i, surely=True) and not is_definite(word) and word not in _titles():
         return i
     return i + 1
+
+
+def _new_phrase(r: Reading, i: int, start: int) -> bool:
+    """Tell whether a word after a definite one begins another noun phrase: the object."""
+    word, before = r.fold(i), r.fold(i - 1)
+    if before[:2] != "ال" or not is_definite(before) or word[0] == "و":
+        return False
+    if "prep" in classes(r.fold(i - 2)):
+        return False
+    if head_types(word) & {"person"} or _clitic_noun(word):
+        return False
+    if is_definite(word):
+        titled = i - 1 == start and bool(head_types(before) & {"person"})
+        return word[:2] == "ال" and not titled and not r.adjective(i)
+    if r.verb(i) or word.isdigit():
+        return False
+    # A name may follow an office; nothing indefinite follows a body that is complete.
+    heads = head_types(r.fold(start))
+    body = bool(heads & {"government", "organization"}) and "person" not in heads
+    return body and not head_types(word)
+
+
+def _clitic_noun(word: str) -> bool:
+    """Tell whether a folded word is a noun with ل, ب or ك before it."""
+    return word[0] in "لبك" and (is_definite(word) or bool(head_types(word[1:])))
 
 
 def _construct(r: Reading, i: int) -> bool:
@@ -177,7 +210,8 @@ def _construct(r: Reading, i: int) -> bool:
 
 
 def _conjoined(r: Reading, i: int) -> bool:
-    return r.fold(i)[0] == "و" and len(r.fold(i)) > 3
+    word = r.fold(i)
+    return word[0] == "و" and len(word) > 3 and word not in word_class("object")
 
 
 def _bare(word: str) -> str:
@@ -195,6 +229,8 @@ def _group(r: Reading, i: int, limit: int) -> int:
     """Return the token after a bracketed group of up to eight tokens."""
     close = {"(": ")", "[": "]"}[r.fold(i)]
     for j in range(i + 1, min(i + 9, limit)):
+        if r.fold(j)[0].isdigit():
+            return i  # an age is not part of a name
         if r.fold(j) == close:
             return j + 1
     return i

@@ -9,7 +9,8 @@ from functools import cache
 from attrs import define
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.attribution.verb_tagger import is_verb
+from claimtrack.attribution.names import head_types
+from claimtrack.attribution.tagger import ADJECTIVE_MARGINS, VERB_MARGINS, score
 from claimtrack.lexicon import rows
 from claimtrack.models import Quotation, Sentence, Span
 
@@ -60,12 +61,24 @@ class Reading:
 
     def verb(self, i: int, *, surely: bool = False) -> bool:
         """Tell whether a token is a verb, by the tagger; `surely` asks for a wider margin."""
-        if self.kind(i) != "w":
+        return self.kind(i) == "w" and self._score("verb", i) > VERB_MARGINS[surely]
+
+    def adjective(self, i: int) -> bool:
+        """Tell whether a definite word after a definite one is its adjective.
+
+        It must agree with a feminine before it; without the ending of a relative adjective the
+        tagger must be sure.
+        """
+        word = self.fold(i)
+        if self.tokens[i - 1].text.endswith("ة") and not word.endswith(("ه", "ات", "ي")):
             return False
+        relative = word.endswith(("ي", "يه", "يون", "يين", "يات"))
+        margin = ADJECTIVE_MARGINS[0 if relative or word.startswith("الم") else 1]
+        return self._score("adjective", i) > margin
+
+    def _score(self, kind: str, i: int) -> float:
         before = self.fold(i - 1) or "<"
-        return is_verb(
-            self.fold(i - 2) or "<", before, self.fold(i), self.fold(i + 1) or ">", surely
-        )
+        return score(kind, self.fold(i - 2) or "<", before, self.fold(i), self.fold(i + 1) or ">")
 
     def span(self, first: int, last: int) -> Span:
         """Return the text from one token through another."""
@@ -142,7 +155,7 @@ def classes(word: str) -> frozenset[str]:
     """Return the classes of a folded function word ("prep", "time", …), with or without و/ف."""
     table = _function_words()
     found = table.get(word, frozenset())
-    if not found and len(word) > 2 and word[0] in "وف":
+    if not found and len(word) > 2 and word[0] in "وف" and not head_types(word):
         found = table.get(word[1:], frozenset())
     return found
 

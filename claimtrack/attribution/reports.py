@@ -74,7 +74,7 @@ def find_headline(r: Reading, sentence: Range) -> list[Draft]:
         if end == first or not stop or (word != ":" and not _is_document(r, (first, end))):
             return []
         subject = (first, end)
-        if not can_speak(r, subject) or "time" in classes(r.fold(first)):
+        if not can_speak(r, subject) or "time" in classes(r.fold(first)) or _is_label(r, first):
             return []
         form = Form(say_form().verb, "noun", "")
         return [Draft((k, k + 1), form, "colon", k + 1, last, mark=k, subject=subject,
@@ -89,7 +89,13 @@ def _heads_article(r: Reading, first: int) -> bool:
 
 def _place_after(r: Reading, end: int, k: int) -> bool:
     """Tell whether only venue or time stands between a headline's name and its colon."""
-    return "time" in classes(r.fold(end)) or "prep" in classes(r.fold(end))
+    return "prep" in classes(r.fold(end))
+
+
+def _is_label(r: Reading, first: int) -> bool:
+    """Tell whether a headline opens with a label or a verb: "عاجل: …", "تساءل فلان: …"."""
+    word = r.fold(first)
+    return "headline_label" in classes(word) or any(f.finite for f in readings(word))
 
 
 def _is_document(r: Reading, source: Range) -> bool:

@@ -8,6 +8,7 @@ from attrs import define
 
 from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.attribution.drafts import Draft, Range
+from claimtrack.attribution.names import head_types
 from claimtrack.attribution.reading import Reading
 from claimtrack.attribution.speakers import before_cue, main_subject
 from claimtrack.models import Span
@@ -48,11 +49,15 @@ def resolve_speakers(r: Reading, here: list[Found], sentence: Range, cast: Cast)
 
 
 def speaker_span(r: Reading, phrase: Range) -> Span:
-    """Return the span of a noun phrase without a conjunction or marks around the whole."""
+    """Return the span of a noun phrase without a clitic, or marks around the whole."""
     span = r.span(phrase[0], phrase[1] - 1)
     if span.text[0] in '"«“' and span.text[-1] in '"»”' and len(span.text) > 2:
         return Span(span.start + 1, span.end - 1, span.text[1:-1])
-    if re.match(r"[وف]ال\w", span.text) or span.start in r.conjunctions:
+    word = r.fold(phrase[0])
+    conjoined = span.start in r.conjunctions and not head_types(word)
+    governed = word[0] == "ل" and bool(head_types(word[1:]))  # "وفقا لوزارة"
+    joined = re.match(r"[وف]ال\w", span.text) and not head_types(word)
+    if conjoined or governed or joined:
         return Span(span.start + 1, span.end, span.text[1:])
     return span
 
@@ -80,7 +85,8 @@ def _inherit(r: Reading, found: Found, earlier: list[Found], sentence: Range, ca
             found.entity, found.speaker = other.entity, other.speaker
             return
     form = found.draft.form
-    if form is not None and form.tense == "participle":
+    first = found.draft.cue[0] <= sentence[0] + 1
+    if form is not None and form.tense != "noun" and not first and not (level >= 0):
         subject = main_subject(r, sentence, found.draft.cue[0])
         if subject is not None:
             found.speaker = speaker_span(r, subject)

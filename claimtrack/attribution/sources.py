@@ -7,11 +7,13 @@ from functools import cache
 from claimtrack.arabic import fold_word
 from claimtrack.attribution.contents import clause_end
 from claimtrack.attribution.drafts import Draft, Range, limit_of
-from claimtrack.attribution.names import analyse, bare
-from claimtrack.attribution.noun_phrases import is_word, noun_phrase
+from claimtrack.attribution.names import agencies, analyse, bare, head_types, territories
+from claimtrack.attribution.noun_phrases import is_definite, is_word, noun_phrase
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import finite_form
 from claimtrack.lexicon import rows, word_class
+
+_MIN_CLAUSE = 3  # words that a phrase must attribute: not "جاء ذلك وفقا ل…"
 
 
 @cache
@@ -39,7 +41,7 @@ def find_phrases(r: Reading, sentence: Range, drafts: list[Draft]) -> list[Draft
         if r.kind(i) != "w":
             continue
         match = _phrase_at(r, i)
-        if match is None:
+        if match is None or any(d.cue[0] < i < d.mark for d in drafts):
             continue
         cue_end, source, relay = match
         if source is None:
@@ -78,13 +80,19 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
                 continue
             return j + 1, ((k, end) if end > k else None), None
         if governs == "l":
-            if r.fold(j)[:1] != "ل" or _conditions(r.fold(j).replace("لل", "ال", 1)):
+            body = r.fold(j)[1:] if not r.fold(j).startswith("لل") else "ال" + r.fold(j)[2:]
+            plain = not (is_definite(body) or head_types(body) or body in territories())
+            if plain and is_definite(r.fold(j + 1)) or plain and r.adjective(j + 1):
+                continue
+            if r.fold(j)[:1] != "ل" or _conditions(body):
                 continue
             end = noun_phrase(r, j + 1, len(r.tokens)) if len(r.fold(j)) == 1 else _rest(r, j)
             return j, (j, max(end, j + 1)), None
         if governs == "ila":
             continue
         if _conditions(r.fold(j)) or r.fold(j) in word_class("own_words"):
+            return None
+        if len(words) == 1 and not _can_be_source(r, j):
             return None
         end = noun_phrase(r, j, len(r.tokens))
         return j, ((j, end) if end > j else None), None
@@ -109,6 +117,18 @@ def _conditions(word: str) -> bool:
     """Tell whether "وفق", "حسب" speaks of a plan or a manner, not of a source."""
     forms = (word, bare(word), "ل" + bare(word))
     return word == "ما" or any("condition" in classes(form) for form in forms)
+
+
+def _can_be_source(r: Reading, j: int) -> bool:
+    """Tell whether a source may begin at `j`: not "حسب حجم الاستهلاك", "وفق مناهج وأساليب"."""
+    word, after = r.fold(j), r.fold(j + 1)
+    if not is_word(r, j) or is_definite(word) or head_types(word) or word in territories():
+        return r.kind(j) in ("w", "o")
+    if word in agencies():
+        return True
+    return (
+        not (is_definite(after) or after[:1] == "و") or is_definite(after) and after.endswith("ي")
+    )
 
 
 def _rest(r: Reading, j: int) -> int:
@@ -151,7 +171,7 @@ def _attribute(
         if close - opener > 4 and opener <= start + 1:
             draft.fixed = [(opener + 1, close)]
     draft.fronted = True
-    return draft if draft.fixed and draft.fixed[0][1] - draft.fixed[0][0] >= 2 else None
+    return draft if draft.fixed[0][1] - draft.fixed[0][0] >= _MIN_CLAUSE else None
 
 
 def _parenthetical(r: Reading, i: int, k: int) -> bool:

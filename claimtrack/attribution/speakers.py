@@ -76,20 +76,21 @@ def _plural(r: Reading, k: int, floor: int) -> bool:
 
 def _apposed(r: Reading, k: int, floor: int) -> Range | None:
     """Return a subject with its apposition between commas: "أن مدير الشرطة، فلان، صرح"."""
+    alone = _phrase_ending(r, k - 1, floor)
+    if alone is not None and is_complementizer(r.fold(alone[0] - 1)):
+        return alone  # "أن رئيس اللجنة فلان، أكد"
     comma = next((j for j in range(k - 1, max(k - 8, floor), -1) if r.fold(j) in ("،", ",")), None)
     if comma is None or noun_phrase(r, comma + 1, k) != k:
         return None
     outer = _phrase_ending(r, comma - 1, floor)
-    if outer is None or not is_complementizer(r.fold(outer[0] - 1)):
-        return None
-    return (outer[0], k)
+    return (outer[0], k) if outer and is_complementizer(r.fold(outer[0] - 1)) else None
 
 
 def can_speak(r: Reading, phrase: Range) -> bool:
     """Tell whether a noun phrase can be a speaker: not a thing, an event or a verbal noun."""
     word = r.fold(phrase[0])
     head = bare(word)
-    if "thing" in classes(head):
+    if "thing" in classes(head) and r.fold(phrase[0] + 1) != "من":
         return False
     if r.kind(phrase[0]) != "w" or head_types(word) or word in territories():
         return True
@@ -131,7 +132,9 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
                 break
             if word in ("لكن", "ولكن", "ان", "كما"):
                 break
-            if (r.verb(j) or any(f.finite for f in readings(word))) and not head_types(word):
+            if (r.verb(j, surely=True) or any(f.finite for f in readings(word))) and not head_types(
+                word
+            ):
                 governed = not anywhere
                 break
         if kind in ("w", "c", "o") and noun_phrase(r, j, k + 1) == k + 1:
@@ -161,8 +164,10 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
         i = comma + 1
     if i >= limit or not is_word(r, i):
         return None
-    j = i + 1 if r.verb(i) or r.fold(i) in ("كان", "وكان", "كانت", "وكانت") else i
+    follows = r.verb(i) or "aux" in classes(r.fold(i))
+    j = i + 1 if follows else i
     end = noun_phrase(r, j, limit, stop_at_object=True)
     if end == j or not can_speak(r, (j, end)):
         return None
-    return (j, end)
+    known = head_types(r.fold(j)) or r.fold(j) in territories()
+    return (j, end) if known or (follows and "time" not in classes(r.fold(j))) else None

@@ -152,7 +152,6 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         stem = participle[:-1] if participle[-1] == "ي" else participle
         yield from ((participle + "ا", "participle", "ms"), (participle + "ة", "participle", "fs"))
         yield from ((stem + "ين", "participle", "mp"), (participle + "تين", "participle", "d"))
-        yield participle + "ات", "participle", "fp"
     noun = row["noun"]
     if noun:
         stem = noun[:-1] + "ت" if noun[-1] == "ة" else noun
