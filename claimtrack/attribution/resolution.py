@@ -43,6 +43,7 @@ def resolve_speakers(r: Reading, here: list[Found], sentence: Range, cast: Cast)
             found.overt = True
         else:
             _inherit(r, found, here[:n], sentence, cast)
+            found.speaker = _nearest_mention(r, found, sentence)
         quoted = r.tokens[draft.cue[0]].quote >= 0
         if found.entity is not None and not quoted and holder(r, found, here) is None:
             cast.speak(found.entity)
@@ -95,6 +96,21 @@ def _inherit(r: Reading, found: Found, earlier: list[Found], sentence: Range, ca
     entity = cast.latest(gender, plural)
     if entity is not None:
         found.entity, found.speaker = entity, entity.mentions[-1]
+
+
+def _nearest_mention(r: Reading, found: Found, sentence: Range) -> Span | None:
+    """Return the mention nearest before the cue: the sentence may name the speaker once more."""
+    entity, speaker = found.entity, found.speaker
+    if entity is None or speaker is None or entity.type != "person" or not entity.words:
+        return speaker
+    surname = entity.words[-1]
+    for k in range(found.draft.cue[0] - 1, sentence[0] - 1, -1):
+        token = r.tokens[k]
+        if token.start < speaker.end:
+            break
+        if token.fold == surname and token.kind == "w":
+            return Span(token.start, token.end, token.text)
+    return speaker
 
 
 def _verb_gender(draft: Draft) -> str:
