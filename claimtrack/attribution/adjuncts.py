@@ -76,11 +76,11 @@ def _venue_end(r: Reading, j: int, limit: int) -> int:
     indefinite = first == j and not r.fold(j).startswith("لل") and len(r.fold(j)) > 1
     if indefinite and is_word(r, j + 1) and not classes(r.fold(j + 1)):
         end = max(end, noun_phrase(r, j + 1, limit))  # "لصحيفة كرونيكل"
+    if r.kind(first) == "o":
+        return min(r.skip_quotation(first), limit)
     if end == first:
         end = first + 1
-        if r.kind(first) == "o":
-            end = min(r.skip_quotation(first), limit)
-        elif is_word(r, end) and is_definite(r.fold(end)):
+        if is_word(r, end) and is_definite(r.fold(end)):
             end = max(noun_phrase(r, end, limit), end)
     elif r.kind(end) == "o" and r.closing[r.tokens[end].own] - end <= 7:
         after = r.skip_quotation(end)
@@ -120,7 +120,7 @@ def _after_comma(r: Reading, draft: Draft, j: int) -> int | None:
     if "split" in classes(word) and not (word == "غير" and is_definite(r.fold(j + 2))):
         return None
     end = noun_phrase(r, j + 1, draft.limit)
-    aside = r.fold(j + 1)[0] == "و"
+    aside = word[:1] == "و" and not head_types(word)
     if end > j + 1 and not aside and draft.subject is not None and draft.subject[1] == j:
         after = r.fold(end)
         if after in ("،", ",", ":") or is_complementizer(after) or venue_at(r, end):

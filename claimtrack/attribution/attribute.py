@@ -84,6 +84,8 @@ def _attributes(r: Reading, draft: Draft) -> bool:
         return quoted or can_speak(r, subject)
     if r.tokens[draft.cue[0]].quote >= 0 and not form.object_:
         return form.agreement == "mp" and form.conjunction != ""
+    if form.tense == "past" and draft.marker == "np" and not form.conjunction and not form.object_:
+        return all(first != draft.cue[0] for first, _ in r.sentences)  # "أعلن عن وفاة فلان"
     if form.tense != "present" or quoted:
         return True
     if form.verb.impersonal:

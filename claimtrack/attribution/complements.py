@@ -33,7 +33,7 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
     if form.finite or form.tense == "noun":
         compound = _compound(r, i + 1)
         if compound is not None and i + 1 < limit:
-            last, form = i + 1, compound
+            last, form = i + 1, evolve(compound, conjunction=form.conjunction)
     j = last + 1
     draft = Draft((i, last + 1), form, "", j, limit)
     if form.object_ and form.verb.lemma not in (
@@ -297,6 +297,8 @@ def _may_be_object(r: Reading, draft: Draft, j: int) -> bool:
             return False
     if classes(word) & {"prep", "split", "relative", "aux", "time", "adverb"}:
         return word in ("ما", "عدم")
+    if "prep" in classes(r.fold(j - 1)):
+        return False
     if venue_at(r, j) or any(f.tense == "participle" for f in readings(word)):
         return False
     return word[0] != "و" or is_object_start(word)

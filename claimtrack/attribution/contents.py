@@ -7,6 +7,7 @@ import re
 from claimtrack.arabic import fold_word
 from claimtrack.attribution.drafts import Draft, Range
 from claimtrack.attribution.reading import (
+    COMMAS,
     DASHES,
     Reading,
     classes,
@@ -137,6 +138,7 @@ def _ends_at(r: Reading, draft: Draft, starts: dict[int, Draft], k: int, first: 
     if (
         "relative" in classes(word)
         and draft.marker != "np"
+        and r.fold(k - 1) not in COMMAS
         and (k + 1 in starts or k + 2 in starts)
     ):
         return True
@@ -282,18 +284,16 @@ def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
 
 
 _FIRST_PERSON = re.compile(
-    r"^(?:نحن|انا|اننا|انني|اني|لدينا|علينا|لنا|سن\w{3,}|ن[^اوي]\w{2,}|\w{2,}[^اوي]نا)$"
+    r"^(?:نحن|انا|اننا|انني|اني|لدينا|علينا|لنا|سن\w{3,}|ن[^اوي]\w{2,}|\w+[^اوي]نا)$"
 )
 
 
 def _verbatim(text: str) -> bool:
     """Tell whether unmarked words are evidently someone's own: first person, a question."""
-    words = [fold_word(w) for w in re.findall(r"\w+", text)]
     if "؟" in text or "!" in text:
         return True
-    return any(
-        _FIRST_PERSON.match(w) for w in words if w not in ("نحو", "نفس", "نفط", "هنا", "نجل")
-    )
+    words = (fold_word(w) for w in re.findall(r"\w+", text))
+    return any(_FIRST_PERSON.match(w) for w in words if "like_first_person" not in classes(w))
 
 
 def _is_name(r: Reading, start: int, inner: str) -> bool:

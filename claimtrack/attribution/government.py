@@ -38,7 +38,9 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
             if word.startswith(prep) and len(word) > 2 and is_governed(word, prep):
                 if _surely_governed(r, k):
                     return k
-                if word[1] not in "اويل":  # "أشاد بايدن بالقرار", "رشيد بلقاسم"
+                before = r.fold(k - 1)
+                titled = is_definite(before) and "person" in head_types(before)
+                if word[1] not in "اويل" and not titled and r.fold(k + 1) != "بن":
                     weak = min(weak, k)
     return weak
 

@@ -199,7 +199,10 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
         if head_types(folds[n]) & _BODIES or folds[n] in territories():
             continue
         stop = n + 1
-        while stop < len(folds) and not _title(folds[stop]) and not _clitic(folds[stop]):
+        while stop < len(folds) and not _clitic(folds[stop]):
+            surname = stop == n + 1 and is_definite(folds[stop])
+            if _title(folds[stop]) and not surname:
+                break
             stop += 1
         if not found[0] or stop - n > 1:
             found = (n, stop)
@@ -272,6 +275,8 @@ def _type(
     if "anonymous" in types and not named:
         if not is_definite(head) or "person" not in types:
             return "anonymous"
+    if named and "person" in types and "media" not in types:
+        return "person"
     for kind in _PRECEDENCE:
         if kind in types and (kind != "person" or named or is_definite(head) or len(words) > 1):
             if kind in ("document", "collective") and "person" in types and named:

@@ -15,7 +15,7 @@ MAX_WORDS = 30
 _NAME_WORDS = 6  # a quotation this short inside a noun phrase is a name or a title
 # Indefinite verbal nouns by their pattern: they begin the object of a verb, not go on a subject.
 _VERBAL_NOUN = re.compile(
-    r"^(?:ت..ي.|ا..ا.|ا[تنسش]...?ا.|است..ا.|م.ا..ه|انضمام|تمسك"
+    r"^(?:ت..ي.|ا..ا.|ا.ت.ا.|ا[تنسش]...?ا.|است..ا.|(?!سعود|عبود|حمود)[^اوي][^ا]و.|م.ا..ه|انضمام|تمسك"
     r"|ال(?:تزام|تحاق|تقاء|تماس|تفاف|غاء|زام|حاق|قاء))"
     r"(?:ه|ها|هم|هما|تها|ته)?$"
 )
@@ -38,7 +38,9 @@ def is_definite(word: str) -> bool:
 def is_possessed(r: Reading, i: int) -> bool:
     """Tell whether a word carries a possessive pronoun ("رغبته"), by its unfolded spelling."""
     text = r.tokens[i].text
-    return len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما")) and not is_definite(r.fold(i))
+    if r.fold(i) in word_class("same") or is_definite(r.fold(i)):
+        return False
+    return len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
 
 
 @cache
@@ -182,7 +184,9 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
 def _new_phrase(r: Reading, i: int, start: int) -> bool:
     """Tell whether a word after a definite one begins another noun phrase: the object."""
     word, before = r.fold(i), r.fold(i - 1)
-    if before[:2] != "ال" or not is_definite(before) or word[0] == "و":
+    if word[0] == "و" or not (
+        before in territories() or (before[:2] == "ال" and is_definite(before))
+    ):
         return False
     if "prep" in classes(r.fold(i - 2)):
         return False

@@ -165,6 +165,8 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
     if i >= limit or not is_word(r, i):
         return None
     follows = r.verb(i) or "aux" in classes(r.fold(i))
+    if not head_types(r.fold(i)) and is_object_start(r.fold(i)):
+        follows = follows or bool(head_types(r.fold(i + 1)) & {"person", "government"})
     j = i + 1 if follows else i
     end = noun_phrase(r, j, limit, stop_at_object=True)
     if end == j or not can_speak(r, (j, end)):

@@ -156,7 +156,8 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     if noun:
         stem = noun[:-1] + "ت" if noun[-1] == "ة" else noun
         yield from ((stem + suffix, "noun", "") for suffix in ("ه", "ها", "هم", "هما"))
-        yield noun, "noun", ""
+        yield from (("ب" + stem + suffix, "noun", "") for suffix in ("ه", "ها", "هم"))
+        yield from ((noun, "noun", ""), ("بال" + noun, "noun", ""))
 
 
 def finite_form(word: str) -> Form | None:
