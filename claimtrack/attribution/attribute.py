@@ -43,10 +43,12 @@ def attribute(
     r = read(text, sentences, quotations)
     cast = Cast()
     found: list[Found] = []
+    before: Range | None = None
     for sentence in r.sentences:
         here = _in_sentence(r, sentence)
-        resolve_speakers(r, here, sentence, cast)
+        resolve_speakers(r, here, sentence, cast, before)
         found += here
+        before = sentence if not here else None
     return _statements(r, found, published)
 
 

@@ -10,6 +10,7 @@ from claimtrack.attribution.drafts import MAX_GAP, Draft, open_that
 from claimtrack.attribution.government import gate_fits, is_governed, subject_limit, takes_object
 from claimtrack.attribution.names import bare, head_types
 from claimtrack.attribution.noun_phrases import (
+    is_definite,
     is_object_start,
     is_possessed,
     is_word,
@@ -28,8 +29,8 @@ _MAX_NOUN_GAP = 4  # and between a verbal noun's own phrase and what it governs
 def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
     """Find what opens the complement of the cue at `i`, reading over subject, venue and time."""
     last = i
-    if r.fold(i + 1) in ("بذلك", "ذلك") or r.fold(i + 1) in word_class("deity"):
-        return None  # "صرح بذلك فلان", "داعين الله أن"
+    if classes(r.fold(i + 1)) & {"no_content", "deity"}:
+        return None  # "صرح بذلك فلان", "داعين الله أن", "كشف النقاب"
     if form.finite or form.tense == "noun":
         compound = _compound(r, i + 1)
         if compound is not None and i + 1 < limit:
@@ -173,11 +174,23 @@ def _opens(r: Reading, draft: Draft, j: int, relative: bool) -> Draft | None:
             draft.marker, draft.first, draft.mark = "np", end, j
             return draft
         return None
+    if any(c.role == "desc" and not c.prep for c in verb.complements) and _estimates(r, draft, j):
+        draft.marker, draft.first, draft.mark = "desc", j, j
+        return draft
     np = verb.np
     if np is not None and _may_be_object(r, draft, j) and gate_fits(r, np, j):
         accused = draft.subject is not None and np.gate and draft.subject[1] < j == draft.cue[1]
         return _again(r, draft, j) if not accused else draft
     return None
+
+
+def _estimates(r: Reading, draft: Draft, j: int) -> bool:
+    """Tell whether two objects follow a subject: "اعتبرت النقابة القانون إهانة"."""
+    if draft.subject is None or draft.subject[1] != j or not is_definite(r.fold(j)):
+        return False
+    end = noun_phrase(r, j, draft.limit, stop_at_object=True)
+    ahead = range(j, min(j + 15, draft.limit))
+    return r.kind(end) == "w" and not any(is_complementizer(r.fold(k)) for k in ahead)
 
 
 def _governs_that(r: Reading, draft: Draft, j: int) -> bool:

@@ -47,8 +47,8 @@ def _from_quotation(r: Reading, draft: Draft, drafts: list[Draft], sentence: Ran
     quotation = r.quotations[own]
     after = r.closing[own] + 1
     end = clause_end(r, draft, drafts, after, after_quotation=True)
-    if end > after and draft.marker != "colon" and _goes_on(r, after, end):
-        pronoun = draft.marker == "that" and not is_bare_complementizer(r.fold(draft.mark))
+    pronoun = draft.marker == "that" and not is_bare_complementizer(r.fold(draft.mark))
+    if end > after and draft.marker != "colon" and _goes_on(r, after, end, pronoun=pronoun):
         span = trim(r, draft.mark if pronoun else draft.first, end)
         return [span] if span is not None else []
     spans = [_inside(r, quotation)] if quotation.inner.text else []
@@ -71,12 +71,13 @@ def _inside(r: Reading, quotation: Quotation) -> Span:
     return Span(start, end, r.text[start:end])
 
 
-def _goes_on(r: Reading, after: int, end: int) -> bool:
+def _goes_on(r: Reading, after: int, end: int, *, pronoun: bool) -> bool:
     """Tell whether the clause goes on after its quotation."""
     if r.kind(after) != "w":
         # '"…"، لا تسمح': a comma right after a short quotation that is no whole clause
         return False
-    return sum(r.kind(k) == "w" for k in range(after, end)) >= 2
+    words = sum(r.kind(k) == "w" for k in range(after, end))
+    return words >= 2 or (words == 1 and pronoun)
 
 
 def _colon_end(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> int:

@@ -63,7 +63,7 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
     place = word in territories() or f"{word} {r.fold(k + 1)}" in territories()
     if is_definite(before):
         many = is_definite(word) and word.endswith("ين") and not r.adjective(k)
-        return place or many or (body and is_definite(word))
+        return place or many or body
     many = word.endswith("ين") and is_definite(word)
     return place or (body and not is_definite(word)) or (k - j > 1 and (body or many))
 

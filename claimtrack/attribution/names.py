@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimtrack.arabic import WORD, fold_word
 from claimtrack.lexicon import rows, word_class
@@ -17,6 +17,10 @@ _UNNAMED = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?:يدعى|تدعى|واسمه|واسمها|اسمه|اسمها|يسمى)\s+([^\s،,]+(?:\s+[^\s،,]+){0,2})"
+)
+_COUNTED = re.compile(
+    r"(?:ثلاثة|أربعة|خمسة|ستة|سبعة|ثمانية|تسعة|عشرة|ثلاث|أربع|خمس|عشرات|مئات|عدد من|العديد من|"
+    r"عدد كبير من|\d+)\s+"
 )
 _NEWS = re.compile(r"انباء|اخبار|صحاف|رويترز|فرانس|اعلام")
 
@@ -94,6 +98,11 @@ def analyse(text: str, context: str = "") -> Phrase:
 
     `context` is the text after it, in which a source may ask not to be named.
     """
+    counted = _COUNTED.match(text)
+    if counted is not None:
+        phrase = analyse(text[counted.end() :], context)
+        unnamed = phrase.type in ("person", "anonymous")
+        return evolve(phrase, name=text, type="anonymous" if unnamed else "collective")
     tokens = [m.group() for m in WORD.finditer(text)]
     if tokens and len(tokens[0]) > 3 and re.match(r"^ل(?:ل|ال)", tokens[0]):
         tokens[0] = "ال" + tokens[0][2:]
@@ -193,7 +202,7 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
     found = (0, 0)
     for n in range(1, len(folds)):
         before = folds[n - 1]
-        after_title = is_definite(before) or before in territories()
+        after_title = is_definite(before) or before in territories() or len(before) == 1
         if n < found[1] or not after_title or is_definite(folds[n]) or _clitic(folds[n]):
             continue
         if head_types(folds[n]) & _BODIES or folds[n] in territories():
@@ -257,6 +266,8 @@ def _type(
         return "collective"
     if "media" in types:
         return _media_type(words, named)
+    if not types and text[0] in '"«“':
+        return "organization"
     if not types:
         if is_definite(head) and not named:
             return "collective" if re.search(r"(?:ون|ين|يات)$", head) else "person"
@@ -266,7 +277,8 @@ def _type(
         return next(iter(_heads()[joint]))
     if {"anonymous", "collective"} <= types and len(words) > 1 and is_definite(words[1]):
         return "collective"
-    if "anonymous" in types and bare(head) in word_class("speaks_for") and len(words) > 1:
+    sources = word_class("speaks_for") - word_class("unnamed_source")
+    if "anonymous" in types and bare(head) in sources and len(words) > 1:
         body = _body_type(words[1:])
         if body is not None:
             return body

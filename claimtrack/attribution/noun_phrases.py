@@ -26,7 +26,9 @@ def is_word(r: Reading, i: int) -> bool:
     return r.kind(i) == "w"
 
 
-_ARTICLE = re.compile(r"^[وفبك]?(?:ال|لل)(?!تزام|تحاق|تقاء|تماس|تفاف|تباس|غاء|زام|حاق|قاء|هام).{2}")
+_ARTICLE = re.compile(
+    r"^[وفبك]?(?:ال|لل)(?!تزام|تحاق|تقاء|تماس|تفاف|تباس|غاء|زام|حاق|قاء|هام|تق[يت]|تحق|تزم|تمس).{2}"
+)
 
 
 @cache
@@ -184,6 +186,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
 def _new_phrase(r: Reading, i: int, start: int) -> bool:
     """Tell whether a word after a definite one begins another noun phrase: the object."""
     word, before = r.fold(i), r.fold(i - 1)
+    if i - start > 0 and word[:2] == "ال" and _common(r, i) and "prep" not in classes(before):
+        return not (head_types(before) and not is_definite(before)) and not r.adjective(i)
     if word[0] == "و" or not (
         before in territories() or (before[:2] == "ال" and is_definite(before))
     ):
@@ -203,6 +207,12 @@ def _new_phrase(r: Reading, i: int, start: int) -> bool:
     return body and not head_types(word)
 
 
+def _common(r: Reading, i: int) -> bool:
+    """Tell whether a definite word has the form of a common noun, not of a surname."""
+    text, word = r.tokens[i].text, r.fold(i)
+    return text.endswith(("ة", "ات", "ون", "ين")) or bool(_VERBAL_NOUN.match(word[2:]))
+
+
 def _clitic_noun(word: str) -> bool:
     """Tell whether a folded word is a noun with ل, ب or ك before it."""
     return word[0] in "لبك" and (is_definite(word) or bool(head_types(word[1:])))
@@ -210,7 +220,9 @@ def _clitic_noun(word: str) -> bool:
 
 def _construct(r: Reading, i: int) -> bool:
     """Tell whether a word waits for a genitive: an indefinite head of a body or office."""
-    return r.fold(i) in _titles() and not is_definite(r.fold(i))
+    word = r.fold(i)
+    bodies = head_types(word) & {"person", "government", "organization", "document", "media"}
+    return bool(bodies) and not is_definite(word) and word not in word_class("honour")
 
 
 def _conjoined(r: Reading, i: int) -> bool:

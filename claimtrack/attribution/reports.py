@@ -28,6 +28,8 @@ def find_relays(r: Reading, sentence: Range) -> list[Draft]:
 def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
     if r.fold(i - 1) == "ما":
         return None  # "وفق ما نقلت": an attribution phrase
+    if r.fold(i + 1) in ("عنه", "عنها", "عنهم"):
+        return _relayed_pronoun(r, i, limit)
     about = next((k for k in range(i + 1, min(i + 14, limit)) if r.fold(k) == "عن"), limit)
     relay_end = noun_phrase(r, i + 1, about)
     k = max(relay_end, i + 1)
@@ -57,6 +59,19 @@ def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
             form = Form(say_form().verb, "past", "ms")
             return Draft((i, i + 1), form, marker, first, limit, mark=j,
                          relays=relay, source="relay", antecedent=source)  # fmt: skip
+    return None
+
+
+def _relayed_pronoun(r: Reading, i: int, limit: int) -> Draft | None:
+    """Read "نقلت عنه وكالة … قوله إن": who spoke is an earlier speaker."""
+    end = noun_phrase(r, i + 2, limit)
+    for j in range(end, min(end + 6, limit)):
+        for form in readings(r.fold(j)):
+            draft = complement(r, j, form, limit) if form.tense == "noun" else None
+            if draft is not None:
+                draft.relays = [(i + 2, end)] if end > i + 2 else []
+                draft.source = "relay"
+                return draft
     return None
 
 

@@ -8,7 +8,7 @@ from attrs import define
 
 from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.attribution.drafts import Draft, Range
-from claimtrack.attribution.names import head_types
+from claimtrack.attribution.names import analyse, head_types
 from claimtrack.attribution.reading import Reading
 from claimtrack.attribution.speakers import before_cue, main_subject
 from claimtrack.models import Span
@@ -31,8 +31,13 @@ class Found:
         return sum(len(span.text) for span in self.spans)
 
 
-def resolve_speakers(r: Reading, here: list[Found], sentence: Range, cast: Cast) -> None:
-    """Give the statements of one sentence their speakers, in the order of their cues."""
+def resolve_speakers(
+    r: Reading, here: list[Found], sentence: Range, cast: Cast, before: Range | None
+) -> None:
+    """Give the statements of one sentence their speakers, in the order of their cues.
+
+    `before` is the sentence before it where that one tells of someone and quotes nobody.
+    """
     for n, found in enumerate(here):
         draft = found.draft
         subject = draft.antecedent or draft.subject or before_cue(r, draft.cue[0], draft.form)
@@ -42,7 +47,7 @@ def resolve_speakers(r: Reading, here: list[Found], sentence: Range, cast: Cast)
             found.entity = cast.resolve(found.speaker, context, _verb_gender(draft))
             found.overt = True
         else:
-            _inherit(r, found, here[:n], sentence, cast)
+            _inherit(r, found, here[:n], sentence, cast, before)
             found.speaker = _nearest_mention(r, found, sentence)
         quoted = r.tokens[draft.cue[0]].quote >= 0
         if found.entity is not None and not quoted and holder(r, found, here) is None:
@@ -76,7 +81,14 @@ def holder(r: Reading, found: Found, others: list[Found]) -> Found | None:
     return min(holding, key=lambda other: other.size, default=None)
 
 
-def _inherit(r: Reading, found: Found, earlier: list[Found], sentence: Range, cast: Cast) -> None:
+def _inherit(
+    r: Reading,
+    found: Found,
+    earlier: list[Found],
+    sentence: Range,
+    cast: Cast,
+    before: Range | None,
+) -> None:
     """Give a cue without an overt subject the speaker that its form points to; abstain if none."""
     gender, plural = _agreement(r, found.draft)
     level = r.tokens[found.draft.cue[0]].quote
@@ -87,15 +99,28 @@ def _inherit(r: Reading, found: Found, earlier: list[Found], sentence: Range, ca
             return
     form = found.draft.form
     first = found.draft.cue[0] <= sentence[0] + 1
-    if form is not None and form.tense != "noun" and not first and not (level >= 0):
-        subject = main_subject(r, sentence, found.draft.cue[0])
-        if subject is not None:
-            found.speaker = speaker_span(r, subject)
-            found.entity = cast.resolve(found.speaker, "", gender)
-            return
+    subject = None
+    if form is not None and form.tense != "noun" and level < 0:
+        subject = main_subject(r, sentence, found.draft.cue[0]) if not first else None
+        if subject is None and before is not None and form.conjunction:
+            subject = _told_of(r, before, gender, plural)
+    if subject is not None:
+        found.speaker = speaker_span(r, subject)
+        found.entity = cast.resolve(found.speaker, "", gender)
+        return
     entity = cast.latest(gender, plural)
     if entity is not None:
         found.entity, found.speaker = entity, entity.mentions[-1]
+
+
+def _told_of(r: Reading, sentence: Range, gender: str, plural: bool) -> Range | None:
+    """Return the subject of a sentence that tells of a person or body, if a verb can go on from it."""
+    subject = main_subject(r, sentence, sentence[1])
+    if subject is None:
+        return None
+    phrase = analyse(r.span(subject[0], subject[1] - 1).text)
+    fits = phrase.plural if plural else phrase.gender in ("", gender)
+    return subject if fits and phrase.type in ("person", "government", "organization") else None
 
 
 def _nearest_mention(r: Reading, found: Found, sentence: Range) -> Span | None:

@@ -6,6 +6,7 @@ import re
 
 from claimtrack.attribution.names import bare, head_types, territories
 from claimtrack.attribution.noun_phrases import (
+    is_definite,
     is_object_start,
     is_word,
     never_inside,
@@ -165,7 +166,8 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
     if i >= limit or not is_word(r, i):
         return None
     follows = r.verb(i) or "aux" in classes(r.fold(i))
-    if not head_types(r.fold(i)) and is_object_start(r.fold(i)):
+    if not head_types(r.fold(i)) and not is_definite(r.fold(i)) and is_definite(r.fold(i + 1)):
+        # "أمر القائد", "رفع الأمين": a verb that looks like a noun
         follows = follows or bool(head_types(r.fold(i + 1)) & {"person", "government"})
     j = i + 1 if follows else i
     end = noun_phrase(r, j, limit, stop_at_object=True)
