@@ -12,21 +12,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, product
 
 from attrs import frozen
 
 from claimtrack.arabic import fold
+from claimtrack.entities.states import states
 from claimtrack.lexicon import rows, terms
 from claimtrack.models import Speaker, SpeakerType
 
 _WORD = re.compile(r"\w+")
 _VOWELS = re.compile(r"[اوي]")
-_BODIES = frozenset({"government", "organization", "media"})
-_SPOKEN_FOR = re.compile(
-    r"^(?:ال)?(?:متحدث|ناطق)(?:ه)?(?: (?:ال)?(?:رسمي|اعلامي)(?:ه)?)?(?: باسم| بلسان)? (?:ال)?"
-)
-_STATE = re.compile(r"^(?:(?:ال)?(?:حكومه|سلطات)|دوله|جمهوريه|مملكه)$")
+_SPOKESMAN = re.compile(r"^(?:ال)?(?:متحدث|ناطق)ه?(?: (?:ال)?(?:رسمي|اعلامي)ه?)? (?:باسم|بلسان) ")
+_GOVERNMENT = re.compile(r"^(?:(?:ال)?حكومه|(?:ال)?سلطات|دوله|جمهوريه|مملكه) ")
+_OUTLET = re.compile(r"^(?:صحيفه|جريده|موقع|قناه|شبكه|وكاله|مجله|اذاعه) (?=\S)")
 _SPELLINGS = str.maketrans({"ط": "ت", "ص": "س", "ق": "ك", "غ": "ج", "چ": "ج"})
 
 
@@ -70,14 +69,16 @@ def resolve(records: Iterable[LocalSpeaker]) -> Resolution:
     members: dict[tuple[str, ...], list[LocalSpeaker]] = defaultdict(list)
     for key, found in groups.items():
         members[target[key]] += found
-    speakers, assignment, ids = [], {}, {}
+    speakers: list[Speaker] = []
+    assignment: dict[tuple[str, str], str] = {}
+    ids: dict[tuple[str, ...], str] = {}
     for key, found in sorted(members.items()):
         speaker = _speaker(key, found)
         speakers.append(speaker)
         ids[key] = speaker.id
         assignment |= {(r.article, r.speaker.id): speaker.id for r in found}
     proposals = {
-        Proposal(*sorted((ids[target[a]], ids[target[b]])), reason=reason)
+        Proposal(min(ids[target[a]], ids[target[b]]), max(ids[target[a]], ids[target[b]]), reason)
         for a, b, reason in near + unsure
         if target[a] != target[b]
     }
@@ -116,35 +117,34 @@ def _titles() -> frozenset[str]:
 
 def _is_name(words: Sequence[str]) -> bool:
     """Tell a name from a title without one: "الوزير", "المتحدث"."""
-    return words[0] not in _titles() and not (len(words) == 1 and words[0].startswith("ال") and len(words[0]) < 5)
-
-
-@cache
-def _states() -> dict[str, str]:
-    """Map every unambiguous form of a country, its capital and adjective to its folded name."""
-    forms: dict[str, set[str]] = defaultdict(set)
-    for row in rows("territories"):
-        adjectives = [f"{fold(a)}ه" for a in row["adjective"].split("|")]
-        named = [row["name"], *row["variants"].split("|"), *row["capital"].split("|")]
-        for form in [*map(fold, named), *adjectives, *(f"ال{a}" for a in adjectives)]:
-            forms[form].add(fold(row["name"]))
-    forms.pop("", None)
-    return {form: next(iter(names)) for form, names in forms.items() if len(names) == 1}
+    return words[0] not in _titles() and not (
+        len(words) == 1 and words[0].startswith("ال") and len(words[0]) < 5
+    )
 
 
 def _body(words: Sequence[str], type_: SpeakerType) -> tuple[str, ...]:
-    """Name a body without its spokesman; a state by its country."""
-    text = " ".join(words)
-    text = re.sub(r"^(?:ال)?(?:متحدثه?|ناطقه?)(?: (?:ال)?رسميه?)? (?:باسم|بلسان) ", "", text)
+    """Name a body without its spokesman; a state by its country, an agency by its full name."""
+    text = _SPOKESMAN.sub("", " ".join(words))
     if type_ == "government":
-        rest = re.sub(r"^(?:حكومه|الحكومه|السلطات|سلطات|دوله|جمهوريه|مملكه) ", "", text)
-        country = _states().get(text) or _states().get(rest)
+        country = states().get(text) or states().get(_GOVERNMENT.sub("", text))
         if country is not None:
-            return ("state", country)
+            return ("state", *fold(country).split())
     if type_ == "media":
-        text = re.sub(r"^(?:صحيفه|جريده|موقع|قناه|شبكه|وكاله|مجله|اذاعه) (?=\S)", "", text)
-        text = _agencies().get(text, text)
-    return tuple(text.split())
+        bare = _OUTLET.sub("", text)
+        text = _agencies().get(text) or _agencies().get(bare, bare)
+    return tuple(_adjectives().get(word, word) for word in text.split())
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """Map the spellings of a state's adjective to one: "أمريكية" to "أميركية"."""
+    spelled = {}
+    for row in rows("territories"):
+        first, *others = map(fold, row["adjective"].split("|"))
+        for other in others:
+            for article, ending in product(("", "ال"), ("", "ه")):
+                spelled[f"{article}{other}{ending}"] = f"{article}{first}{ending}"
+    return spelled
 
 
 @cache

@@ -1,0 +1,28 @@
+"""States by every form that names them: name, spellings, capital, adjective."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from claimtrack.arabic import fold
+from claimtrack.lexicon import rows
+
+# Masculine, feminine and plural of an adjective, bare and with the article.
+_ENDINGS = ("", "ه", "ين", "ون", "ا")
+
+
+@cache
+def states() -> Mapping[str, str]:
+    """Map every folded form that names one state only to that state's name."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for row in rows("territories"):
+        for form in (row["name"], *row["variants"].split("|"), *row["capital"].split("|")):
+            forms[fold(form)].add(row["name"])
+        for adjective in filter(None, row["adjective"].split("|")):
+            for ending in _ENDINGS:
+                for article in ("", "ال"):
+                    forms[f"{article}{fold(adjective)}{ending}"].add(row["name"])
+    forms.pop("", None)
+    return {form: next(iter(names)) for form, names in forms.items() if len(names) == 1}

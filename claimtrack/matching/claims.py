@@ -1,0 +1,216 @@
+"""Statements of many articles to claims and the links that bind them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+
+from attrs import frozen
+
+from claimtrack.arabic import fold
+from claimtrack.matching.clusters import Cluster, cluster, components
+from claimtrack.matching.conflicts import Reason
+from claimtrack.matching.context import context
+from claimtrack.matching.pairs import Pair, Suspicion, candidates, compare
+from claimtrack.matching.propositions import Proposition, propositions
+from claimtrack.matching.similarity import CharTfidf, Similarity, stems
+from claimtrack.models import Basis, Claim, Extraction, Link, Origin, Relation, Speaker
+
+_DEPENDENT = re.compile(r"ل[تي]|و|ف|التي|الذي|مما|حيث|بينما|بعدما|عندما|لكن|[أإا]نّ?ه")
+
+
+_LinkKey = tuple[str, str, str, int]  # claim, article, statement, start of the span
+
+
+@frozen
+class Conflict:
+    """Two claims that are alike but for what makes them differ; nobody has judged them yet."""
+
+    left: str
+    right: str
+    reason: Reason
+
+
+@frozen
+class Matching:
+    """Claims, their links, and the conflicts that a machine suspects between them."""
+
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def match(
+    extractions: Iterable[Extraction],
+    speakers: Mapping[tuple[str, str], Speaker],
+    origins: Iterable[Origin] = (),
+    similarity: Similarity | None = None,
+) -> Matching:
+    """Join what the statements of several articles have in common.
+
+    `speakers` maps (article id, speaker id within it) to the speaker across articles. Every
+    attributed statement is in a claim, if its own; a narration only where another article says
+    the same. The order of the input does not matter.
+    """
+    similarity = similarity or CharTfidf()
+    ordered = sorted(extractions, key=lambda e: e.article.id)
+    statements = [p for extraction in ordered for p in _propositions(extraction, speakers)]
+    pairs: list[Pair] = []
+    suspicions: list[Suspicion] = []
+    for a, b in candidates(statements):
+        found, suspected = compare(a, b, similarity)
+        pairs += found
+        suspicions += suspected
+    clusters = [
+        group
+        for component in components(pairs)
+        for group in cluster(component, similarity)
+        if len({p.article for p in group.members}) > 1
+    ]
+    joined = {(p.article, p.statement) for group in clusters for p in group.all}
+    clusters += [
+        Cluster((s[0],))
+        for s in statements
+        if not s[0].narrated and (s[0].article, s[0].statement) not in joined
+    ]
+    outlets = {e.article.id: e.article.source.name if e.article.source else None for e in ordered}
+    linker = _Linker(outlets, _origin_of(ordered, origins), similarity.name)
+    return _assemble(clusters, pairs, suspicions, linker)
+
+
+def _propositions(
+    extraction: Extraction, speakers: Mapping[tuple[str, str], Speaker]
+) -> Iterator[tuple[Proposition, ...]]:
+    article = extraction.article
+    title = fold(article.title or "")
+    # A headline sums up what follows: no second voice for it.
+    statements = [
+        s
+        for s in extraction.statements
+        if s.content and not (s.mode == "narrated" and fold(s.content[0].text) in title)
+    ]
+    around = context(article.text, (" ".join(c.text for c in s.content) for s in statements))
+    for statement in statements:
+        entity = statement.entity
+        speaker = speakers.get((article.id, entity.id)) if entity else None
+        yield propositions(extraction, statement, speaker, around)
+
+
+def _origin_of(extractions: Sequence[Extraction], origins: Iterable[Origin]) -> dict[str, str]:
+    """Map every member of an origin to it; an article of none is its own."""
+    of = {member: origin.id for origin in origins for member in origin.members}
+    for extraction in extractions:
+        of.setdefault(extraction.article.id, extraction.article.id)
+    return of
+
+
+@frozen
+class _Linker:
+    """Makes links of propositions: whose they are, where they come from, what matched them."""
+
+    outlets: Mapping[str, str | None]
+    origin_of: Mapping[str, str]
+    matcher: str
+
+    def link(
+        self,
+        claim: str,
+        p: Proposition,
+        relation: Relation,
+        basis: Basis,
+        score: float,
+        *,
+        silent: bool = False,
+    ) -> Link:
+        """Bind a proposition to a claim; a `silent` one is evidence without a party."""
+        party = self.outlets[p.article] if p.narrated else p.speaker if p.named else None
+        return Link(
+            claim=claim,
+            article=p.article,
+            statement=p.statement,
+            span=p.span,
+            relation=relation,
+            basis=basis,
+            score=round(score, 4),
+            matcher=self.matcher,
+            origin=self.origin_of.get(f"{p.article}/{p.statement}", self.origin_of[p.article]),
+            party=None if silent else party,
+        )
+
+    def links(self, claim: str, group: Cluster, best: Mapping[Proposition, float]) -> list[Link]:
+        """Bind the propositions of a cluster to their claim.
+
+        What denies refutes; what calls it untrue does so where another member does not. An
+        outlet's own words in an article that quotes someone for the same are no second voice.
+        """
+        asserted = any(not (p.stance == "deny" or p.untrue) for p in group.all)
+        quoting = {p.article for p in group.all if p.named}
+        found = []
+        for p in group.all:
+            score = min(1.0, best.get(p, 1.0))
+            if p.stance == "retract":
+                found.append(self.link(claim, p, "withdraws", "cue", score))
+            elif p.stance == "deny" or (p.untrue and asserted):
+                found.append(self.link(claim, p, "refutes", "cue", score))
+            else:
+                relation: Relation = "same" if p.whole else "supports"
+                silent = p.narrated and p.article in quoting
+                found.append(self.link(claim, p, relation, "lexical", score, silent=silent))
+        return found
+
+
+def _assemble(
+    clusters: Sequence[Cluster],
+    pairs: Sequence[Pair],
+    suspicions: Sequence[Suspicion],
+    linker: _Linker,
+) -> Matching:
+    best: dict[Proposition, float] = {}
+    for pair in pairs:
+        for proposition in (pair.left, pair.right):
+            best[proposition] = max(best.get(proposition, 0.0), pair.score)
+    claims: list[Claim] = []
+    links: dict[_LinkKey, Link] = {}
+    home: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for group in clusters:
+        claims.append(_claim(group.members))
+        for link in linker.links(claims[-1].id, group, best):
+            links[link.claim, link.article, link.statement, link.span.start] = link
+            home[link.article, link.statement].add(link.claim)
+    conflicts = set()
+    for s in suspicions:
+        for left in home[s.left.article, s.left.statement]:
+            for right in home[s.right.article, s.right.statement] - {left}:
+                conflicts.add(Conflict(min(left, right), max(left, right), s.reason))
+                if s.reason in ("antonym", "negation"):
+                    for other, p in ((left, s.right), (right, s.left)):
+                        key = (other, p.article, p.statement, p.span.start)
+                        links.setdefault(key, linker.link(other, p, "refutes", "rule", s.score))
+    return Matching(
+        tuple(sorted(claims, key=lambda c: c.id)),
+        tuple(link for _, link in sorted(links.items())),
+        tuple(sorted(conflicts, key=lambda c: (c.left, c.right, c.reason))),
+    )
+
+
+def _claim(group: Sequence[Proposition]) -> Claim:
+    """Name a claim after its earliest member, and word it by the shortest that says it all."""
+    first = min(group, key=lambda p: (p.published or "9999", *p.key))
+    identity = f"{first.article}/{first.span.start}-{first.span.end}"
+    full = [p for p in group if not (p.narrated or p.stance == "deny" or p.untrue)] or list(group)
+    # A clause that hangs on another reads badly alone, and a very short one says too little.
+    sizes = sorted(len(set(stems(p.text))) for p in full)
+    wording = min(
+        full,
+        key=lambda p: (
+            len(set(stems(p.text))) < sizes[(len(sizes) - 1) // 2],
+            bool(_DEPENDENT.match(p.text)),
+            len(p.text),
+            p.key,
+        ),
+    )
+    digest = blake2b(identity.encode(), digest_size=6).hexdigest()
+    narrated = all(p.narrated for p in group)
+    return Claim(f"c{digest}", wording.text, "narrated" if narrated else "attributed")

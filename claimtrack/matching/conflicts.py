@@ -1,0 +1,126 @@
+"""Why two similar propositions are not the same: numbers, places, antonyms, negation.
+
+Each check is precise and finds few: silence is no sign that two texts agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import Literal
+
+from claimtrack.arabic import fold
+from claimtrack.entities.states import states
+from claimtrack.lexicon import rows, terms
+from claimtrack.matching.similarity import stem, words
+
+LONG = 25
+"""Words above which an opposite or a negation may well stand in another clause."""
+
+Reason = Literal["number", "place", "antonym", "negation"]
+
+_NEGATIONS = frozenset(
+    map(fold, ("لا", "لم", "لن", "ليس", "ليست", "ليسوا", "غير", "ولا", "ولم", "ولن"))
+)
+_WISHES = frozenset(
+    fold(f"{conjunction}{verb}")
+    for verb in ("نأمل", "يأمل", "تأمل", "آمل", "يأملون", "آملا", "يتمنى", "تتمنى", "نتمنى")
+    for conjunction in ("", "و")
+)
+# Adjectives of states that are more often other words: financial, lunar.
+_ORDINARY = frozenset(("مالي", "ماليه", "الماليه", "المالي", "قمري", "القمري", "قمريه", "القمريه"))
+_DIGITS = re.compile(r"\d+")
+
+
+def conflict(a: str, b: str) -> Reason | None:
+    """Name what keeps two texts from saying the same, or None; symmetric."""
+    if _numbers_differ(a, b):
+        return "number"
+    here, there = places(a), places(b)
+    if here and there and here.isdisjoint(there):
+        return "place"
+    if max(len(words(a)), len(words(b))) > LONG:
+        return None
+    if _opposed(a, b):
+        return "antonym"
+    if _negated(a, b) or _negated(b, a):
+        return "negation"
+    return None
+
+
+@lru_cache(maxsize=1 << 14)
+def places(text: str) -> frozenset[str]:
+    """Name the countries that a text mentions, by name, capital or adjective."""
+    found = set()
+    tokens = words(text)
+    for size in (3, 2, 1):
+        for i in range(len(tokens) - size + 1):
+            form = " ".join(tokens[i : i + size])
+            # A letter before the name is a conjunction or a preposition: "وسوريا".
+            state = states().get(form) or (form[0] in "وبلف" and states().get(form[1:]))
+            if state and form not in _ORDINARY:
+                found.add(state)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def wished(text: str) -> bool:
+    """Tell whether a text says what somebody hopes for, which is not to say that it is so."""
+    return not _WISHES.isdisjoint(words(text))
+
+
+def _slots(text: str) -> dict[str, set[str]]:
+    """Map the stem after each number to the numbers that stand before it."""
+    tokens = words(text)
+    slots: dict[str, set[str]] = defaultdict(set)
+    for number, noun in zip(tokens, tokens[1:], strict=False):
+        if _DIGITS.fullmatch(number):
+            slots[stem(noun)].add(number)
+    return slots
+
+
+def _numbers_differ(a: str, b: str) -> bool:
+    here, there = _slots(a), _slots(b)
+    return any(here[noun].isdisjoint(there[noun]) for noun in here.keys() & there.keys())
+
+
+@cache
+def _antonyms() -> dict[str, frozenset[str]]:
+    opposites: dict[str, set[str]] = defaultdict(set)
+    for row in rows("antonyms"):
+        left, right = stem(fold(row["term"])), stem(fold(row["opposite"]))
+        opposites[left].add(right)
+        opposites[right].add(left)
+    return {word: frozenset(others) for word, others in opposites.items()}
+
+
+def _opposed(a: str, b: str) -> bool:
+    table = _antonyms()
+    here, there = set(map(stem, words(a))), set(map(stem, words(b)))
+    return any(
+        table[word] & there and not table[word] & here and word not in there
+        for word in here
+        if word in table
+    )
+
+
+def _negated(a: str, b: str) -> bool:
+    """Tell whether `a` negates a word that `b` has without negation."""
+    negated, _ = _polarity(a)
+    elsewhere, plain = _polarity(b)
+    return bool(negated & plain - elsewhere)
+
+
+@lru_cache(maxsize=1 << 14)
+def _polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    tokens = words(text)
+    stopwords = terms("stopwords")
+    negated: set[str] = set()
+    plain: set[str] = set()
+    for i, token in enumerate(tokens):
+        if token in stopwords:
+            continue
+        before = tokens[i - 1] if i else ""
+        (negated if before in _NEGATIONS else plain).add(stem(token))
+    return frozenset(negated), frozenset(plain)

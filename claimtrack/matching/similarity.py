@@ -1,0 +1,136 @@
+"""How alike two texts are: TF-IDF over the character n-grams of their words; stems.
+
+The shipped table `data/idf.npy` holds an inverse document frequency for each of 65,536 hash
+buckets, as float16; `train_idf` makes it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claimtrack.arabic import fold
+from claimtrack.lexicon import rows, terms
+
+BUCKETS = 1 << 16
+_WORD = re.compile(r"\w+")
+_CONJUNCTIONS = "وف"
+_PREFIXES = ("بال", "كال", "فال", "لل", "ال", "ب", "ل", "ك")
+_SUFFIXES = ("هما", "ها", "هم", "نا", "كم", "ات", "ان", "ين", "ون", "يه", "ه", "ي", "ا")
+
+Vector = dict[int, float]
+
+
+class Similarity(Protocol):
+    """A measure of how alike two texts are: symmetric, 0 to 1; `name` goes on record."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, a: str, b: str) -> float: ...
+
+
+def words(text: str) -> list[str]:
+    """Split a text into folded words, numbers among them."""
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Strip clitics and the commonest endings of a folded word; three letters always stay."""
+    if word[0] in _CONJUNCTIONS and len(word) > 4:
+        word = word[1:]
+    for prefix in _PREFIXES:
+        # One letter is as often the root's as a preposition: four letters must follow it.
+        if word.startswith(prefix) and len(word) - len(prefix) >= (4 if len(prefix) == 1 else 3):
+            word = word[len(prefix) :]
+            break
+    if len(word) > 4 and word[0] == "س" and word[1] in "يتنا":
+        word = word[1:]  # the future
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    """Map the stem of every word that news reports use for another to the other's."""
+    return {stem(fold(row["term"])): stem(fold(row["concept"])) for row in rows("synonyms")}
+
+
+@lru_cache(maxsize=1 << 13)
+def stems(text: str) -> tuple[str, ...]:
+    """List the stems of a text's content words in order, near synonyms under one of them."""
+    stopwords, concepts = terms("stopwords"), _concepts()
+    found = (stem(word) for word in words(text) if word not in stopwords)
+    return tuple(concepts.get(word, word) for word in found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _grams(word: str) -> tuple[int, ...]:
+    """Hash the 2- to 4-grams of a word with its boundaries to buckets."""
+    padded = f" {word} "
+    return tuple(
+        zlib.crc32(padded[i : i + n].encode()) % BUCKETS
+        for n in (2, 3, 4)
+        for i in range(len(padded) - n + 1)
+    )
+
+
+def _counts(text: str) -> Counter[int]:
+    return Counter(gram for word in words(text) for gram in _grams(word))
+
+
+def train_idf(texts: Iterable[str]) -> NDArray[np.float16]:
+    """Compute the table of inverse document frequencies, shape (65536,)."""
+    frequency = np.zeros(BUCKETS)
+    total = 0
+    for text in texts:
+        frequency[list(_counts(text))] += 1
+        total += 1
+    return (np.log((total + 1) / (frequency + 1)) + 1).astype(np.float16)
+
+
+@cache
+def _idf() -> list[float]:
+    with files(__package__).joinpath("data/idf.npy").open("rb") as file:
+        table: list[float] = np.load(file, allow_pickle=False).tolist()
+    return table
+
+
+@lru_cache(maxsize=1 << 15)
+def vector(text: str) -> Vector:
+    """Weigh a text's n-grams: bucket to weight, of Euclidean length 1 (empty for no words)."""
+    table = _idf()
+    weights = {gram: (1 + math.log(n)) * table[gram] for gram, n in _counts(text).items()}
+    norm = math.sqrt(sum(w * w for w in weights.values()))
+    return {gram: weight / norm for gram, weight in weights.items()}
+
+
+class CharTfidf:
+    """Cosine of character n-gram TF-IDF vectors, the default similarity."""
+
+    name = "char-tfidf/1"
+
+    def __call__(self, a: str, b: str) -> float:
+        left, right = vector(a), vector(b)
+        if len(left) > len(right):
+            left, right = right, left
+        return min(1.0, sum(weight * right.get(gram, 0.0) for gram, weight in left.items()))
+
+
+@lru_cache(maxsize=1 << 16)
+def rarity(word: str) -> float:
+    """Weigh a stem by how rare its longest n-grams are."""
+    longest = _grams(word)[-max(1, len(word) - 1) :]
+    return sum(_idf()[gram] for gram in longest) / len(longest)

@@ -1,0 +1,254 @@
+"""Which texts come from one pen: copies by shared text, and the agencies that texts credit.
+
+Measured on newspapers: of the quotations that two or more of them print, 87 in 100 come from one
+text, and 36 in 100 groups of copies credit no agency. So shared text alone makes an origin; a
+credit names it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import blake2b
+from itertools import combinations
+
+from attrs import frozen
+
+from claimtrack.arabic import WORD, fold, fold_word
+from claimtrack.lexicon import rows
+from claimtrack.matching.clusters import average_linkage, connected
+from claimtrack.models import Article, Extraction, Origin, Span
+
+SHINGLE = 5
+"""Words in a shingle."""
+SHARED_TEXT = 0.2
+"""Share of the shorter text's shingles that makes two articles one origin."""
+SHARED_STATEMENT = 0.7
+"""Share of a sentence's shingles that makes one statement a copy from another article."""
+FORMULA = 4
+"""Shingles in a row, eight words, that two texts can share without one copying the other."""
+SAMPLE = 2
+"""One shingle in so many is kept to find candidates; their overlap is then counted on all."""
+MIN_OWN_SHINGLES = 30  # outside quotations; an article with fewer is compared quotations and all
+MIN_STATEMENT_SHINGLES = 8
+
+_ENDS = ".!؟\n"  # of a sentence
+
+
+@frozen
+class Edge:
+    """Two articles that share text; `strength` is the share of the shorter one's shingles."""
+
+    left: str
+    right: str
+    strength: float
+
+
+@frozen
+class Fingerprint:
+    """An article's 5-word shingles in order, hashed; `quoted` says which lie in quotations."""
+
+    article: str
+    shingles: tuple[int, ...]
+    quoted: tuple[bool, ...]
+
+    @property
+    def own(self) -> frozenset[int]:
+        """The shingles by which articles are compared: identical quotations are no copy."""
+        kept = [h for h, q in zip(self.shingles, self.quoted, strict=True) if not q]
+        return frozenset(kept if len(kept) >= MIN_OWN_SHINGLES else self.shingles)
+
+    @property
+    def sample(self) -> frozenset[int]:
+        """One in `SAMPLE` of the shingles, the same ones in every article."""
+        return frozenset(h for h in self.own if h % SAMPLE == 0)
+
+
+def fingerprint(extraction: Extraction) -> Fingerprint:
+    """Take an article's shingles, telling those inside direct quotations apart."""
+    direct = (s for s in extraction.statements if s.mode == "direct")
+    spans = [span for statement in direct for span in statement.content]
+    text = extraction.article.text
+    return Fingerprint(extraction.article.id, *_shingles(text, 0, len(text), spans))
+
+
+def _shingles(
+    text: str, start: int, end: int, quotations: Iterable[Span]
+) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    """Hash every run of five words to 32 bits; say which lie in quotations altogether."""
+    found = list(WORD.finditer(text, start, end))
+    starts = [m.start() for m in found]
+    inside = [False] * len(found)
+    for span in quotations:
+        for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            inside[i] = True
+    words = [fold_word(m.group()) for m in found]
+    places = range(len(words) - SHINGLE + 1)
+    hashes = tuple(zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in places)
+    return hashes, tuple(all(inside[i : i + SHINGLE]) for i in places)
+
+
+def edges(fingerprints: Iterable[Fingerprint]) -> tuple[Edge, ...]:
+    """Find the pairs of articles that share text, strong enough to be one origin or not."""
+    prints = sorted(fingerprints, key=lambda f: f.article)
+    own = [p.own for p in prints]
+    index: dict[int, list[int]] = defaultdict(list)
+    found = []
+    for i, mine in enumerate(prints):
+        sample = mine.sample
+        for j in sorted({j for h in sample for j in index[h]}):
+            strength = containment(prints[j], mine, own[j], own[i])
+            if strength > 0:
+                found.append(Edge(prints[j].article, mine.article, round(strength, 4)))
+        for h in sample:
+            index[h].append(i)
+    return tuple(found)
+
+
+def containment(
+    a: Fingerprint, b: Fingerprint, own_a: frozenset[int], own_b: frozenset[int]
+) -> float:
+    """Say which share of the shorter article's shingles stands in the other, 0 to 1.
+
+    Runs that a formula or a name with all its titles would give are not counted.
+    """
+    if (len(own_b), b.article) < (len(own_a), a.article):
+        a, b, own_a, own_b = b, a, own_b, own_a
+    total = run = 0
+    for h in (*(h for h in a.shingles if h in own_a), None):
+        if h is not None and h in own_b:
+            run += 1
+        else:
+            total += run * (run > FORMULA)
+            run = 0
+    return min(1.0, total / len(own_a)) if own_a else 0.0
+
+
+def origins(extractions: Iterable[Extraction]) -> tuple[Origin, ...]:
+    """Partition articles by origin; a statement copied into an own report goes with its origin.
+
+    The order of the input does not matter.
+    """
+    by_id = {e.article.id: e for e in extractions}
+    prints = {id_: fingerprint(e) for id_, e in sorted(by_id.items())}
+    links = edges(prints.values())
+    home: dict[str, int] = {}
+    members: list[list[str]] = []
+    for group in _groups(prints, links):
+        home |= dict.fromkeys(group, len(members))
+        members.append(list(group))
+    copied: dict[str, tuple[tuple[str, str], int]] = {}
+    for edge in links:
+        if home[edge.left] != home[edge.right]:
+            earlier, later = sorted((edge.left, edge.right), key=lambda i: _age(by_id[i].article))
+            claim = (_age(by_id[earlier].article), home[earlier])
+            for member in _copied_statements(by_id[later], prints[earlier]):
+                copied[member] = min(claim, copied.get(member, claim))
+    for member, (_, group_of) in copied.items():
+        members[group_of].append(member)
+    return tuple(_origin(group, by_id) for group in members)
+
+
+def _groups(articles: Iterable[str], links: Sequence[Edge]) -> Iterator[list[str]]:
+    """Group articles by shared text, without chains through texts that share it with two others."""
+    strength = {(edge.left, edge.right): edge.strength for edge in links}
+    strong = [(e.left, e.right) for e in links if e.strength >= SHARED_TEXT]
+    alone = set(articles)
+    for component in sorted(sorted(group) for group in connected(strong)):
+        alone.difference_update(component)
+        weights: dict[tuple[int, int], float | None] = {
+            (i, j): strength.get((component[i], component[j]), 0.0)
+            for i, j in combinations(range(len(component)), 2)
+        }
+        for group in average_linkage(len(component), weights, SHARED_TEXT):
+            yield sorted(component[i] for i in group)
+    yield from ([article] for article in sorted(alone))
+
+
+def _age(article: Article) -> tuple[str, str]:
+    return (article.published or "9999", article.id)
+
+
+def _origin(members: Sequence[str], by_id: dict[str, Extraction]) -> Origin:
+    articles = [by_id[m].article for m in members if m in by_id]
+    credits = Counter(article.credit for article in articles if article.credit)
+    agency = min(credits, key=lambda name: (-credits[name], name)) if credits else None
+    first = min(articles, key=_age)
+    digest = blake2b(first.id.encode(), digest_size=6).hexdigest()
+    return Origin("o" + digest, tuple(sorted(members)), agency)
+
+
+def _copied_statements(extraction: Extraction, other: Fingerprint) -> Iterator[str]:
+    """List the statements whose whole sentence stands in another article nearly word for word."""
+    text = extraction.article.text
+    theirs = frozenset(other.shingles)
+    for statement in extraction.statements:
+        if not statement.content:
+            continue
+        start = max(text.rfind(mark, 0, statement.content[0].start) for mark in _ENDS) + 1
+        ends = [i for mark in _ENDS if (i := text.find(mark, statement.content[-1].end)) >= 0]
+        spans = statement.content if statement.mode == "direct" else ()
+        hashes, quoted = _shingles(text, start, min(ends, default=len(text)), spans)
+        own = [h for h, q in zip(hashes, quoted, strict=True) if not q]
+        if len(own) >= MIN_STATEMENT_SHINGLES:
+            if sum(h in theirs for h in own) >= SHARED_STATEMENT * len(own):
+                yield f"{extraction.article.id}/{statement.id}"
+
+
+def find_credit(text: str, byline: str | None = None) -> str | None:
+    """Find the agency that a byline, or the head or tail of a text, credits: its canonical name.
+
+    Only agencies of the closed list, and only where the spelling fills a place of its own: a part
+    of the byline or dateline between dashes, colons or brackets ("القاهرة - أ ف ب:"), a last line,
+    brackets at the end. Never guessed from "CITY (STATION)"; None where nothing credits.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    places = _SEPARATOR.split(byline or "")
+    for line in lines[:_HEAD_LINES]:
+        places += _dateline(line)
+    if lines:
+        if len(lines[-1].split()) <= _SHORT:
+            places += _SEPARATOR.split(lines[-1])
+        if match := _LAST_BRACKETS.search(lines[-1]):
+            places.append(match.group(1))
+    spellings = _agencies()
+    for place in places:
+        words = _plain(place).split(" من ")[0].removeprefix("المصدر ").removeprefix("عن ")
+        if words in spellings:
+            return spellings[words]
+    return None
+
+
+_SEPARATOR = re.compile(r"\s+[-–—ـ]+\s*|[-–—]+\s|[:()\[\]{}«»\"/|،,]")
+_DATELINE = re.compile(r"\s+[-–—]+\s*|[-–—]+\s|\s{2,}|[:()]")
+_LAST_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{1,40})[)\]}]\W*$")
+_HEAD_LINES = 3
+_SHORT = 5  # words at most in a part of a dateline, or in a last line that is a credit
+
+
+def _dateline(line: str) -> list[str]:
+    """List the short parts with which a line begins, before the text that runs on."""
+    found = []
+    for part in _DATELINE.split(line[:120]):
+        if len(part.split()) >= _SHORT:
+            break
+        found.append(part)
+    return found
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {
+        _plain(row["spelling"]): row["canonical"]
+        for row in rows("agencies")
+        if row["kind"] != "collective"
+    }
+
+
+def _plain(text: str) -> str:
+    """Fold a credit and write its letters one way: "أ.ف.ب" and "أ. ف. ب" as "ا ف ب"."""
+    return " ".join(fold(text).replace(".", " ").split())

@@ -1,0 +1,151 @@
+"""Which texts come from one pen, and which agency a text credits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimtrack.models import Article, Extraction, Source, Span, Statement
+from claimtrack.origins import edges, find_credit, fingerprint, origins
+
+REPORT = (
+    "أعلنت وزارة النقل أمس افتتاح الخط الجديد بين المدينتين بعد أعوام من العمل المتواصل.\n"
+    "وقال مدير المشروع إن القطار يقطع المسافة في ساعتين ونصف الساعة وإن ثمن التذكرة لن يزيد.\n"
+    "ويمر الخط بسبع محطات في ثلاث محافظات ويخدم نحو مليون راكب في السنة بحسب الدراسة الأولى."
+)
+EDITED = (
+    "افتتح الخط الجديد بين المدينتين بعد أعوام من العمل المتواصل كما أعلنت الوزارة.\n"
+    "وقال مدير المشروع إن القطار يقطع المسافة في ساعتين ونصف الساعة وإن ثمن التذكرة لن يزيد.\n"
+    "وكان سكان القرى القريبة من السكة طالبوا بجسور للمشاة وبأسوار تقي الأطفال خطر القطارات."
+)
+OTHER = (
+    "هطلت أمطار غزيرة على الساحل الشمالي مساء الخميس وأغلقت السلطات طريقين رئيسين احترازا.\n"
+    "وتوقع خبراء الأرصاد أن تستمر الأحوال الجوية على ما هي عليه حتى مطلع الأسبوع المقبل.\n"
+    "ودعت البلديات السكان إلى البقاء في منازلهم وتجنب الأودية ومجاري السيول حتى إشعار آخر."
+)
+
+
+def extraction(
+    id_: str, text: str, *said: str, published: str | None = None, credit: str | None = None
+) -> Extraction:
+    """Build an extraction whose direct statements are the stretches `said`."""
+    article = Article(
+        id_, f"{id_}.txt", text, source=Source(id_), published=published, credit=credit
+    )
+    spans = [Span(text.index(s), text.index(s) + len(s), s) for s in said]
+    statements = tuple(Statement(f"s{i + 1}", (span,), "direct") for i, span in enumerate(spans))
+    return Extraction(article, (), statements)
+
+
+def members(*extractions: Extraction) -> set[tuple[str, ...]]:
+    """Give the members of the origins of these articles."""
+    return {origin.members for origin in origins(extractions)}
+
+
+def test_an_edited_copy_is_one_origin_with_its_text() -> None:
+    """Half the text kept in long runs is enough, whatever hamzas and titles changed."""
+    assert members(
+        extraction("a", REPORT), extraction("b", EDITED.replace("أ", "ا")), extraction("c", OTHER)
+    ) == {("a", "b"), ("c",)}
+
+
+def test_a_credit_names_an_origin_and_does_not_make_one() -> None:
+    """Two texts of one agency stay two; a copy without the credit takes its name."""
+    found = origins(
+        [
+            extraction("a", REPORT, credit="رويترز"),
+            extraction("b", REPORT),
+            extraction("c", OTHER, credit="رويترز"),
+        ]
+    )
+    assert {(o.members, o.agency) for o in found} == {(("a", "b"), "رويترز"), (("c",), "رويترز")}
+
+
+def test_outlets_that_quote_the_same_words_are_not_copies() -> None:
+    """A quotation word for word in two own reports leaves them two origins."""
+    words = (
+        "لن نقبل بأي شكل من الأشكال أن تمس حقوق العمال في هذا البلد وسنقف معهم حتى النهاية مهما"
+        " طال الزمن ومهما كان الثمن الذي ندفعه من أجل ذلك"
+    )
+    first = extraction("a", f'{REPORT}\nوقال الوزير "{words}".', words)
+    second = extraction("b", f'{OTHER}\nوأضاف الوزير "{words}".', words)
+    assert members(first, second) == {("a",), ("b",)}
+
+
+def test_a_name_with_all_its_titles_is_no_shared_text() -> None:
+    """Runs of eight words and fewer do not count, however many there are."""
+    name = "صاحب السمو الملكي الأمير خالد بن فهد أمير"
+    first = f"استقبل {name} المدينة وفدا من التجار وبحث معهم الأسعار.\n" + OTHER
+    second = f"افتتح {name} القرية معرض الكتاب السنوي.\n" + REPORT
+    assert members(extraction("a", first), extraction("b", second)) == {("a",), ("b",)}
+
+
+def test_a_text_that_shares_with_two_does_not_chain_them() -> None:
+    """A roundup does not make one origin of all that it gathers."""
+    third = (
+        "فاز المنتخب على ضيفه بهدفين نظيفين في المباراة التي جمعتهما مساء السبت على ملعب العاصمة.\n"
+        "وسجل الهدفين مهاجم الفريق في الشوط الثاني بعد أن أهدر ركلة جزاء في أول المباراة."
+    )
+    roundup = "\n".join(text.splitlines()[1] for text in (REPORT, OTHER, third)) + "\n" + third
+    found = members(extraction("a", REPORT), extraction("b", OTHER), extraction("r", roundup))
+    assert ("a", "b", "r") not in found
+
+
+def test_a_sentence_taken_over_gives_its_statement_that_origin() -> None:
+    """In a report of one's own, a statement copied with its sentence goes with the other text."""
+    sentence = REPORT.splitlines()[1]
+    content = sentence.removeprefix("وقال مدير المشروع إن ").removesuffix(".")
+    stories = [f"وفي الحي رقم {i} روى ساكن آخر قصة يومه الأول هناك عام {i * 7}." for i in range(30)]
+    ours, theirs = "\n".join(stories[:15]), "\n".join(stories[15:])
+    article = Article("b", "b.txt", f"{ours}\n{sentence}", published="2025-01-02")
+    start = article.text.index(content)
+    span = Span(start, start + len(content), content)
+    late = Extraction(article, (), (Statement("s1", (span,), "indirect"),))
+    early = extraction("a", f"{theirs}\n{REPORT}", published="2025-01-01")
+    assert members(early, late) == {
+        ("a", "b/s1"),
+        ("b",),
+    }
+
+
+def test_edges_keep_their_strength() -> None:
+    """The share of the shorter text's shingles, also where it is too small for one origin."""
+    one, two = extraction("a", REPORT), extraction("b", REPORT.splitlines()[0] + "\n" + OTHER)
+    (edge,) = edges([fingerprint(one), fingerprint(two)])
+    assert (edge.left, edge.right) == ("a", "b")
+    assert 0.2 < edge.strength < 0.4
+
+
+@given(st.permutations(range(5)))
+def test_origins_are_a_partition_in_any_order(order: list[int]) -> None:
+    """Every article is in one origin, and the order of the articles changes nothing."""
+    texts = [REPORT, EDITED, OTHER, OTHER[:150], REPORT[90:]]
+    articles = [extraction(f"a{i}", text) for i, text in enumerate(texts)]
+    found = origins(articles[i] for i in order)
+    assert found == origins(articles)
+    assert sorted(m for o in found for m in o.members) == ["a0", "a1", "a2", "a3", "a4"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "text", "agency"),
+    [
+        ("القاهرة - أ ف ب:", "", "وكالة الصحافة الفرنسية"),
+        ("روما - د. ب. أ", "", "وكالة الأنباء الألمانية"),
+        ("الجزيرة - المحليات - واس:", "", "وكالة الأنباء السعودية"),
+        ("واس من الرياض", "", "وكالة الأنباء السعودية"),
+        (None, "عنوان الخبر\nبغداد (رويترز) - قالت الشرطة إن الطريق فتح.", "رويترز"),
+        (None, "أعلنت الوزارة فتح الطريق.\nأ.ف.ب", "وكالة الصحافة الفرنسية"),
+        (None, "أعلنت الوزارة فتح الطريق (الأناضول)", "وكالة الأناضول"),
+        ("أربيل (كوردستان 24)", "أربيل (كوردستان 24)- أعلنت الحكومة القرار.", None),
+        ("سبق- وكالات:", "", None),
+        ("فارس محمد", "قال فارس محمد إن الطريق فتح.", None),
+        (None, "نقلت وكالة رويترز عن مسؤول أن الطريق فتح.", None),
+        (None, "", None),
+    ],
+)
+def test_credits_stand_in_a_place_of_their_own(
+    byline: str | None, text: str, agency: str | None
+) -> None:
+    """A closed list, in byline, dateline or last line; cities, stations and names are none."""
+    assert find_credit(text, byline) == agency
