@@ -7,19 +7,16 @@ credit names it.
 
 from __future__ import annotations
 
-import re
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from hashlib import blake2b
 from itertools import combinations
 
 from attrs import frozen
 
-from claimtrack.arabic import WORD, fold, fold_word
-from claimtrack.lexicon import rows
+from claimtrack.arabic import WORD, fold_word
 from claimtrack.matching.clusters import average_linkage, connected
 from claimtrack.models import Article, Extraction, Origin, Span
 
@@ -197,58 +194,3 @@ def _copied_statements(extraction: Extraction, other: Fingerprint) -> Iterator[s
         if len(own) >= MIN_STATEMENT_SHINGLES:
             if sum(h in theirs for h in own) >= SHARED_STATEMENT * len(own):
                 yield f"{extraction.article.id}/{statement.id}"
-
-
-def find_credit(text: str, byline: str | None = None) -> str | None:
-    """Find the agency that a byline, or the head or tail of a text, credits: its canonical name.
-
-    Only agencies of the closed list, and only where the spelling fills a place of its own: a part
-    of the byline or dateline between dashes, colons or brackets ("القاهرة - أ ف ب:"), a last line,
-    brackets at the end. Never guessed from "CITY (STATION)"; None where nothing credits.
-    """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    places = _SEPARATOR.split(byline or "")
-    for line in lines[:_HEAD_LINES]:
-        places += _dateline(line)
-    if lines:
-        if len(lines[-1].split()) <= _SHORT:
-            places += _SEPARATOR.split(lines[-1])
-        if match := _LAST_BRACKETS.search(lines[-1]):
-            places.append(match.group(1))
-    spellings = _agencies()
-    for place in places:
-        words = _plain(place).split(" من ")[0].removeprefix("المصدر ").removeprefix("عن ")
-        if words in spellings:
-            return spellings[words]
-    return None
-
-
-_SEPARATOR = re.compile(r"\s+[-–—ـ]+\s*|[-–—]+\s|[:()\[\]{}«»\"/|،,]")
-_DATELINE = re.compile(r"\s+[-–—]+\s*|[-–—]+\s|\s{2,}|[:()]")
-_LAST_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{1,40})[)\]}]\W*$")
-_HEAD_LINES = 3
-_SHORT = 5  # words at most in a part of a dateline, or in a last line that is a credit
-
-
-def _dateline(line: str) -> list[str]:
-    """List the short parts with which a line begins, before the text that runs on."""
-    found = []
-    for part in _DATELINE.split(line[:120]):
-        if len(part.split()) >= _SHORT:
-            break
-        found.append(part)
-    return found
-
-
-@cache
-def _agencies() -> dict[str, str]:
-    return {
-        _plain(row["spelling"]): row["canonical"]
-        for row in rows("agencies")
-        if row["kind"] != "collective"
-    }
-
-
-def _plain(text: str) -> str:
-    """Fold a credit and write its letters one way: "أ.ف.ب" and "أ. ف. ب" as "ا ف ب"."""
-    return " ".join(fold(text).replace(".", " ").split())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.models import Article, Extraction, Source, Span, Statement
-from claimtrack.origins import edges, find_credit, fingerprint, origins
+from claimtrack.origins import edges, fingerprint, origins
 
 REPORT = (
     "أعلنت وزارة النقل أمس افتتاح الخط الجديد بين المدينتين بعد أعوام من العمل المتواصل.\n"
@@ -125,27 +124,3 @@ def test_origins_are_a_partition_in_any_order(order: list[int]) -> None:
     found = origins(articles[i] for i in order)
     assert found == origins(articles)
     assert sorted(m for o in found for m in o.members) == ["a0", "a1", "a2", "a3", "a4"]
-
-
-@pytest.mark.parametrize(
-    ("byline", "text", "agency"),
-    [
-        ("القاهرة - أ ف ب:", "", "وكالة الصحافة الفرنسية"),
-        ("روما - د. ب. أ", "", "وكالة الأنباء الألمانية"),
-        ("الجزيرة - المحليات - واس:", "", "وكالة الأنباء السعودية"),
-        ("واس من الرياض", "", "وكالة الأنباء السعودية"),
-        (None, "عنوان الخبر\nبغداد (رويترز) - قالت الشرطة إن الطريق فتح.", "رويترز"),
-        (None, "أعلنت الوزارة فتح الطريق.\nأ.ف.ب", "وكالة الصحافة الفرنسية"),
-        (None, "أعلنت الوزارة فتح الطريق (الأناضول)", "وكالة الأناضول"),
-        ("أربيل (كوردستان 24)", "أربيل (كوردستان 24)- أعلنت الحكومة القرار.", None),
-        ("سبق- وكالات:", "", None),
-        ("فارس محمد", "قال فارس محمد إن الطريق فتح.", None),
-        (None, "نقلت وكالة رويترز عن مسؤول أن الطريق فتح.", None),
-        (None, "", None),
-    ],
-)
-def test_credits_stand_in_a_place_of_their_own(
-    byline: str | None, text: str, agency: str | None
-) -> None:
-    """A closed list, in byline, dateline or last line; cities, stations and names are none."""
-    assert find_credit(text, byline) == agency
