@@ -52,9 +52,14 @@ class Cast:
         spoken = [e for e in self.entities if e.order and e.agrees(gender, plural)]
         return max(spoken, key=lambda e: e.order, default=None)
 
-    def resolve(self, span: Span, context: str = "", gender: str = "") -> Entity:
-        """Return the entity of a mention, a new one where none before it fits."""
-        phrase = analyse(span.text, context)
+    def resolve(
+        self, span: Span, context: str = "", gender: str = "", *, quoted: bool = False
+    ) -> Entity:
+        """Return the entity of a mention, a new one where none before it fits.
+
+        `quoted` says that the mention stands in quotation marks: it is no person then.
+        """
+        phrase = analyse(f'"{span.text}"' if quoted else span.text, context)
         entity = self._known(phrase)
         if entity is None:
             entity = Entity(phrase.name_words, phrase.name, phrase.type, plural=phrase.plural)

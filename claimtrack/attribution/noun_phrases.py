@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from claimtrack.arabic import fold_word
-from claimtrack.attribution.names import head_types, territories
+from claimtrack.attribution.names import bare, head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
+from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import readings
 from claimtrack.lexicon import rows, word_class
 
@@ -159,7 +160,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if "prep" in classes(word):
         inside = word in word_class("inner_preposition") and is_word(r, i + 1)
         following = classes(r.fold(i + 1))
-        if word == "الي" and r.fold(i + 1) not in territories():
+        if word in ("الي", "عن") and not _complemented(r, i, start):
             return i
         if not inside or following & {"time", "venue", "split", "adverb", "aux"}:
             return i
@@ -207,10 +208,17 @@ def _new_phrase(r: Reading, i: int, start: int) -> bool:
     return body and not head_types(word)
 
 
+def _complemented(r: Reading, i: int, start: int) -> bool:
+    """Tell whether إلى or عن belongs to the phrase: "المبعوث إلى", "المسؤول عن"."""
+    head = r.fold(i - 1) if r.fold(i) == "عن" else r.fold(start)
+    return bool(classes(bare(head)) & {"envoy"})
+
+
 def _common(r: Reading, i: int) -> bool:
     """Tell whether a definite word has the form of a common noun, not of a surname."""
     text, word = r.tokens[i].text, r.fold(i)
-    return text.endswith(("ة", "ات", "ون", "ين")) or bool(_VERBAL_NOUN.match(word[2:]))
+    formed = text.endswith(("ة", "ات", "ون", "ين")) or bool(_VERBAL_NOUN.match(word[2:]))
+    return formed or is_common_noun(word)
 
 
 def _clitic_noun(word: str) -> bool:

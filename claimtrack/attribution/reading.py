@@ -70,6 +70,9 @@ class Reading:
         tagger must be sure.
         """
         word = self.fold(i)
+        human = "person" in head_types(self.fold(i - 1)) and self.tokens[i].text.endswith("ة")
+        if human and not self.tokens[i - 1].text.endswith(("ة", "ات")):
+            return False
         if self.tokens[i - 1].text.endswith("ة") and not word.endswith(("ه", "ات", "ي")):
             return False
         relative = word.endswith(("ي", "يه", "يون", "يين", "يات"))

@@ -44,13 +44,15 @@ def resolve_speakers(
         if subject is not None:
             found.speaker = speaker_span(r, subject)
             context = r.text[found.speaker.end : found.speaker.end + 80]
-            found.entity = cast.resolve(found.speaker, context, _verb_gender(draft))
+            quoted = r.text[found.speaker.start - 1 : found.speaker.start] in ('"', "«", "“")
+            gender = _verb_gender(draft)
+            found.entity = cast.resolve(found.speaker, context, gender, quoted=quoted)
             found.overt = True
         else:
             _inherit(r, found, here[:n], sentence, cast, before)
             found.speaker = _nearest_mention(r, found, sentence)
-        quoted = r.tokens[draft.cue[0]].quote >= 0
-        if found.entity is not None and not quoted and holder(r, found, here) is None:
+        inside = r.tokens[draft.cue[0]].quote >= 0
+        if found.entity is not None and not inside and holder(r, found, here) is None:
             cast.speak(found.entity)
 
 

@@ -36,10 +36,16 @@ _WEAK = frozenset("اويتنمسه")
 Weights = dict[str, float]
 
 
+@cache
+def is_common_noun(word: str) -> bool:
+    """Tell whether the treebank has a folded word, without its article, as a common noun."""
+    return word.removeprefix("ال") in _data()["nouns"]
+
+
 @lru_cache(maxsize=1 << 16)
 def score(kind: str, before2: str, before: str, word: str, after: str) -> float:
     """Return how far a folded word is a "verb" or an "adjective", from it and its neighbours."""
-    weights = _weights()[kind]
+    weights = _data()[kind]
     return sum(weights.get(f, 0.0) for f in _features(before2, before, word, after))
 
 
@@ -56,16 +62,17 @@ def _features(pp: str, p: str, w: str, n: str) -> tuple[str, ...]:
 
 
 @cache
-def _weights() -> dict[str, Weights]:
+def _data() -> dict[str, Weights]:
     packed = files("claimtrack.attribution.data").joinpath("tagger.json.gz").read_bytes()
-    weights: dict[str, Weights] = json.loads(gzip.decompress(packed))
-    return weights
+    data: dict[str, Weights] = json.loads(gzip.decompress(packed))
+    return data
 
 
 def train_tagger(treebank: Path, out: Path) -> None:
     """Train on a CoNLL-U treebank and write the weights as gzipped JSON."""
     sentences = list(_sentences(treebank.read_text(encoding="utf-8")))
     models = {kind: _perceptron(sentences, tags) for kind, tags in _KINDS.items()}
+    models["nouns"] = _common_nouns(sentences)
     text = json.dumps(models, ensure_ascii=False, separators=(",", ":"))
     out.write_bytes(gzip.compress(text.encode(), mtime=0))
 
@@ -93,6 +100,15 @@ def _perceptron(sentences: list[list[tuple[str, str]]], tags: tuple[str, ...]) -
                 step += 1
     averaged = {f: round(v - totals[f] / step, 1) for f, v in sorted(weights.items())}
     return {f: v for f, v in averaged.items() if abs(v) > _SMALLEST}
+
+
+def _common_nouns(sentences: list[list[tuple[str, str]]]) -> Weights:
+    """Return the definite words that are common nouns and never names, without their article."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for word, tag in (pair for sentence in sentences for pair in sentence):
+        if word.startswith("ال") and len(word) > 4:
+            seen[word[2:]].add(tag)
+    return {word: 1.0 for word, tags in sorted(seen.items()) if tags == {"NOUN"}}
 
 
 def _sentences(conllu: str) -> Iterator[list[tuple[str, str]]]:
