@@ -51,7 +51,7 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
         return _carrier(r, draft, end)
     if not relative and word[0] == "و" and any(f.finite for f in readings(word)):
         return None
-    if not classes(word) & {"time", "adverb"} and not word.isdigit():
+    if not classes(word) & {"time", "adverb", "prep"} and not word.isdigit():
         draft.strange += 1
     return j + 1
 

@@ -188,6 +188,8 @@ def _estimates(r: Reading, draft: Draft, j: int) -> bool:
     """Tell whether two objects follow a subject: "اعتبرت النقابة القانون إهانة"."""
     if draft.subject is None or draft.subject[1] != j or not is_definite(r.fold(j)):
         return False
+    if draft.form is not None and draft.form.tense == "present":
+        return False
     end = noun_phrase(r, j, draft.limit, stop_at_object=True)
     ahead = range(j, min(j + 15, draft.limit))
     return r.kind(end) == "w" and not any(is_complementizer(r.fold(k)) for k in ahead)

@@ -48,7 +48,7 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if form.finite and "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
         opens = r.kind(i - 1) != "w" or any(first == i for first, _ in r.sentences)
         return opens and bool(head_types(r.fold(i + 1))) and form.tense == "past"  # "بين الرائد أن"
-    if form.agreement == "d" and form.finite and not form.conjunction and not r.verb(i):
+    if form.agreement == "d" and form.tense == "past" and not form.conjunction and not r.verb(i):
         return False  # "535 طالبا"
     if form.finite and before == "ما":
         return False  # "ما أعلن عنه": handled with its phrase, if any

@@ -151,6 +151,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         return close + 1 if name and "quoted_name" in classes(_bare(r.fold(i - 1))) else i
     if kind != "w" or venue_at(r, i):
         return i
+    if word in word_class("called"):
+        return i + 1  # "ناشط يدعى فلان"
     if word in ("العام", "الاول", "الاخر") and is_definite(r.fold(i - 1)):
         return i + 1
     if word == "عام" and "person" in head_types(r.fold(i - 1)):
@@ -187,7 +189,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
 def _new_phrase(r: Reading, i: int, start: int) -> bool:
     """Tell whether a word after a definite one begins another noun phrase: the object."""
     word, before = r.fold(i), r.fold(i - 1)
-    if i - start > 0 and word[:2] == "ال" and _common(r, i) and "prep" not in classes(before):
+    governed = "prep" in classes(before) or before[:2] in ("لل", "با")
+    if word[:2] == "ال" and _common(r, i) and not governed:
         return not (head_types(before) and not is_definite(before)) and not r.adjective(i)
     if word[0] == "و" or not (
         before in territories() or (before[:2] == "ال" and is_definite(before))

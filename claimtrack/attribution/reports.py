@@ -52,7 +52,8 @@ def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
                 draft.antecedent, draft.relays = source, relay
                 draft.source = "relay"
                 return draft
-        opens = r.kind(j) == "o" or r.fold(j) == ":" or is_complementizer(r.fold(j))
+        reporter = not relay or analyse(r.span(i + 1, relay_end - 1).text).type == "media"
+        opens = reporter and (r.kind(j) == "o" or r.fold(j) == ":" or is_complementizer(r.fold(j)))
         if opens and r.fold(j - 1) not in ("بعد", "قبل"):
             first = j if r.kind(j) == "o" or r.fold(j) not in (":", "ان", "بان") else j + 1
             marker = "quote" if r.kind(first) == "o" else "that"

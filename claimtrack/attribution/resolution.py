@@ -11,6 +11,7 @@ from claimtrack.attribution.drafts import Draft, Range
 from claimtrack.attribution.names import analyse, head_types
 from claimtrack.attribution.reading import Reading
 from claimtrack.attribution.speakers import before_cue, main_subject
+from claimtrack.lexicon import word_class
 from claimtrack.models import Span
 
 
@@ -116,7 +117,7 @@ def _inherit(
 
 
 def _told_of(r: Reading, sentence: Range, gender: str, plural: bool) -> Range | None:
-    """Return the subject of a sentence that tells of a person or body, if a verb can go on from it."""
+    """Return the person or body that a sentence tells of, if the cue's verb goes on from it."""
     subject = main_subject(r, sentence, sentence[1])
     if subject is None:
         return None
@@ -131,6 +132,8 @@ def _nearest_mention(r: Reading, found: Found, sentence: Range) -> Span | None:
     if entity is None or speaker is None or entity.type != "person" or not entity.words:
         return speaker
     surname = entity.words[-1]
+    if surname in word_class("same"):
+        return speaker
     for k in range(found.draft.cue[0] - 1, sentence[0] - 1, -1):
         token = r.tokens[k]
         if token.start < speaker.end:
