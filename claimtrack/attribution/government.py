@@ -55,8 +55,10 @@ def _surely_governed(r: Reading, k: int) -> bool:
 def _addressee(r: Reading, k: int, j: int) -> bool:
     """Tell whether one addressed begins at `k`, after a subject at `j`."""
     word, before = r.fold(k), r.fold(k - 1)
-    if "prep" in classes(before) or before in territories() or word[0] == "و":
+    if "prep" in classes(before) or word[0] == "و":
         return False
+    if before in territories():
+        return word in territories()
     if head_types(before) and not is_definite(before):
         return False  # a construct: "رئيس الحكومة"
     body = bool(head_types(word) & {"government", "organization"})

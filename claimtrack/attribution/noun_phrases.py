@@ -40,9 +40,9 @@ def is_definite(word: str) -> bool:
 
 def is_possessed(r: Reading, i: int) -> bool:
     """Tell whether a word carries a possessive pronoun ("رغبته"), by its unfolded spelling."""
-    text = r.tokens[i].text
-    if r.fold(i) in word_class("same") or is_definite(r.fold(i)):
+    if not is_word(r, i) or r.fold(i) in word_class("same") or is_definite(r.fold(i)):
         return False
+    text = r.tokens[i].text
     return len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
 
 
@@ -79,6 +79,8 @@ def venue_at(r: Reading, i: int) -> bool:
         following = r.fold(i + 1)
         if word in ("خلال", "عبر", "امام"):
             return True
+        if r.kind(i + 1) == "o" and word in ("علي", "في"):
+            return r.closing[r.tokens[i + 1].own] - i <= 4  # 'على "إكس"'
         if word in ("عن", "من"):
             return following in ("طريق", "خلال", "علي", "امام")
         return "venue" in classes(following) or (
@@ -125,7 +127,8 @@ def _cannot_begin(r: Reading, i: int) -> bool:
         return True
     if "time" in found and word not in ("الاول", "عام"):
         return True
-    if r.verb(i, surely=True) and not head_types(word) and not is_definite(word):
+    plural = word.endswith("ون") and word[0] not in "يت"
+    if r.verb(i, surely=True) and not head_types(word) and not is_definite(word) and not plural:
         return True
     if word in ("ذلك", "هذا", "هذه", "تلك", "ما", "انه", "انها", "لا"):
         return not (word in ("هذا", "هذه") and is_definite(r.fold(i + 1)))
@@ -206,6 +209,8 @@ def _new_phrase(r: Reading, i: int, start: int) -> bool:
     if r.verb(i) or word.isdigit():
         return False
     # A name may follow an office; nothing indefinite follows a body that is complete.
+    if is_common_noun(word) and (is_definite(r.fold(i + 1)) or is_possessed(r, i + 1)):
+        return True  # "خبراء البيئة قطع الأشجار"
     heads = head_types(r.fold(start))
     body = bool(heads & {"government", "organization"}) and "person" not in heads
     return body and not head_types(word)
@@ -226,7 +231,9 @@ def _common(r: Reading, i: int) -> bool:
 
 def _clitic_noun(word: str) -> bool:
     """Tell whether a folded word is a noun with ل, ب or ك before it."""
-    return word[0] in "لبك" and (is_definite(word) or bool(head_types(word[1:])))
+    if word[0] == "ل" and len(word) > 3:
+        return True  # "لحقوق", "لكرة"
+    return word[0] in "بك" and (is_definite(word) or bool(head_types(word[1:])))
 
 
 def _construct(r: Reading, i: int) -> bool:

@@ -103,7 +103,8 @@ def _inherit(
     form = found.draft.form
     first = found.draft.cue[0] <= sentence[0] + 1
     subject = None
-    if form is not None and form.tense != "noun" and level < 0:
+    said = r.fold(found.draft.cue[0]).startswith("بال")  # "مكتفيا بالقول"
+    if form is not None and (form.tense != "noun" or said) and level < 0:
         subject = main_subject(r, sentence, found.draft.cue[0]) if not first else None
         if subject is None and before is not None and form.conjunction:
             subject = _told_of(r, before, gender, plural)

@@ -166,7 +166,7 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
     if i >= limit or not is_word(r, i):
         return None
     follows = r.verb(i) or "aux" in classes(r.fold(i))
-    if not head_types(r.fold(i)) and not is_definite(r.fold(i)) and is_definite(r.fold(i + 1)):
+    if not head_types(r.fold(i)) and not is_definite(r.fold(i)):
         # "أمر القائد", "رفع الأمين": a verb that looks like a noun
         follows = follows or bool(head_types(r.fold(i + 1)) & {"person", "government"})
     j = i + 1 if follows else i

@@ -20,6 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimtrack.arabic import fold_word
+from claimtrack.errors import InputError
 
 VERB_MARGINS = (2.0, 6.0)
 """How far a verb's score must be above 0; the second where a name must not pass for a verb."""
@@ -69,8 +70,15 @@ def _data() -> dict[str, Weights]:
 
 
 def train_tagger(treebank: Path, out: Path) -> None:
-    """Train on a CoNLL-U treebank and write the weights as gzipped JSON."""
+    """Train on a CoNLL-U treebank and write the weights as gzipped JSON.
+
+    Raises InputError for a file that is missing or holds no sentence.
+    """
+    if not treebank.is_file():
+        raise InputError(str(treebank), "no such file", "name a CoNLL-U file")
     sentences = list(_sentences(treebank.read_text(encoding="utf-8")))
+    if not sentences:
+        raise InputError(str(treebank), "no sentence in it", "name a CoNLL-U file")
     models = {kind: _perceptron(sentences, tags) for kind, tags in _KINDS.items()}
     models["nouns"] = _common_nouns(sentences)
     text = json.dumps(models, ensure_ascii=False, separators=(",", ":"))
