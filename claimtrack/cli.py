@@ -31,6 +31,8 @@ _STATUSES = {
     "anonymous": "no identified party",
 }
 
+_FINDINGS = 20  # rows that `check` prints of a rule
+
 
 class _Group(click.Group):
     """Ends with one line and status 2 where the input is at fault, with 130 on Ctrl-C."""
@@ -184,11 +186,14 @@ def search(db: Path, words: tuple[str, ...]) -> None:
 @main.command()
 @_db_argument
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
-def browse(db: Path, port: int) -> None:
-    """Show the record in a browser, with Datasette, on this machine only."""
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="0.0.0.0: to every machine around."
+)
+def browse(db: Path, port: int, host: str) -> None:
+    """Show the record in a browser, with Datasette, on this machine only unless told otherwise."""
     from claimtrack.browse import serve
 
-    serve(db, port)
+    serve(db, port, host)
 
 
 @main.command()
@@ -214,6 +219,74 @@ def train_segmenter(treebank: Path, out: Path, seed: int | None, steps: int | No
             progress=advance,
         )  # fmt: skip
     click.echo(figures)
+
+
+@main.command("train-tagger")
+@click.argument("treebank", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+def train_tagger(treebank: Path, out: Path) -> None:
+    """Train the tagger of verbs and adjectives on TREEBANK, a CoNLL-U file."""
+    from claimtrack.attribution import tagger
+
+    tagger.train_tagger(treebank, out)
+
+
+@main.command()
+@_db_argument
+def check(db: Path) -> None:
+    """Hold the record against every rule; print the rows that break one, and end with status 1.
+
+    Nothing is changed. What each rule says, and why, is in docs/validation.md.
+    """
+    from claimtrack.rules import RULES
+    from claimtrack.store.connection import connect
+
+    record = connect(db)
+    broken = 0
+    try:
+        for rule in RULES:
+            found = list(rule.find(record))
+            broken += bool(found)
+            if found:
+                click.echo(f"{rule.number} {rule.name}: {len(found)} found. {rule.why}")
+            for finding in found[:_FINDINGS]:
+                click.echo(f"    {_line(str(finding))}")
+            if len(found) > _FINDINGS:
+                click.echo(f"    and {len(found) - _FINDINGS} more")
+            if found and rule is RULES[0]:
+                break  # what a damaged file says of the other rules means nothing
+    finally:
+        record.close()
+    if broken:
+        click.echo(f"{broken} of {len(RULES)} rules broken")
+        click.get_current_context().exit(1)
+    click.echo(f"{len(RULES)} rules hold")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--schema",
+    "name",
+    required=True,
+    type=click.Choice(["article", "articles-toml", "claim", "claims-toml", "extraction"]),
+    help="What the records of the file should be.",
+)
+def check_json(file: Path, name: str) -> None:
+    """Hold the records of FILE against a schema; print line and JSON path of what is wrong.
+
+    .json is one record or an array of them, .toml one record, any other file a record a line.
+    Ends with status 1 where something is wrong.
+    """
+    from claimtrack.schemas import check_file
+
+    records, faults = check_file(file, name)
+    for fault in faults:
+        problem = f"{fault.violation.path}: {fault.violation.problem}"
+        click.echo(f"{file}:{fault.line}: {_line(problem)}")
+    if faults:
+        click.get_current_context().exit(1)
+    click.echo(f"{file}: {records} valid under {name}")
 
 
 def _segmenter(stanza_dir: str | None) -> Segmenter | None:

@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+from claimtrack.articles import paragraphs
 from claimtrack.cli import main
+from claimtrack.models import Article, Statement
+from claimtrack.pipeline import extract
 from claimtrack.segmentation import Segmenter, load_segmenter
 from claimtrack.tracker import Tracker
 
@@ -18,12 +21,24 @@ settings.load_profile("claimtrack")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 Run = Callable[..., Result]
+Statements = Callable[[str], list[Statement]]
 
 
 @pytest.fixture(scope="session")
 def segmenter() -> Segmenter:
     """The model that comes with the package, loaded once."""
     return load_segmenter()
+
+
+@pytest.fixture(scope="session")
+def statements(segmenter: Segmenter) -> Statements:
+    """Find the attributed statements of a text, narrations left out."""
+
+    def find(text: str) -> list[Statement]:
+        found = extract(Article("id", "article.txt", text, paragraphs(text)), segmenter)
+        return [statement for statement in found.statements if statement.mode != "narrated"]
+
+    return find
 
 
 @pytest.fixture(scope="session")

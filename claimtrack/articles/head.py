@@ -17,7 +17,7 @@ from claimtrack.lexicon import rows, terms
 from claimtrack.models import Span
 
 # A line is a paragraph: newspapers' files seldom wrap lines, and a heading has a line of its own.
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DASH = r"[-–—]+|(?<=\s)ـ+(?=\s)"
 _SEPARATOR = re.compile(rf"\s*(?:{_DASH}|[/|:])\s*")
 # "أربيل (كوردستان 24)- أعلنت", "(CNN)-- اعتقلت"

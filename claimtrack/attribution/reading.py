@@ -69,6 +69,8 @@ class Reading:
         It must agree with a feminine before it; without the ending of a relative adjective the
         tagger must be sure.
         """
+        if self.kind(i) != "w":
+            return False
         word = self.fold(i)
         human = "person" in head_types(self.fold(i - 1)) and self.tokens[i].text.endswith("ة")
         if human and not self.tokens[i - 1].text.endswith(("ة", "ات")):

@@ -111,16 +111,15 @@ def baseline(text: str) -> tuple[Attribution, ...]:
     return tuple(found)
 
 
-# ---- Ours
-
-
 def ours(found: Extraction) -> tuple[Attribution, ...]:
     """Reduce an extraction to its attributed statements."""
     return tuple(
         Attribution(
             tuple((c.start, c.end) for c in s.content),
             *(_range(s.cue), _range(s.speaker)),
-            *(s.mode, s.speaker_kind, s.confidence),
+            s.mode,
+            s.speaker_kind,
+            s.confidence,
         )
         for s in found.statements
         if s.mode != "narrated"
