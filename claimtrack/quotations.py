@@ -1,14 +1,16 @@
 """Quotation marks paired on the whole article, tolerant of what is unbalanced or nested.
 
-Directed marks («», “”, ‹›, doubled brackets) pair by kind. A straight mark opens or closes by
-what stands around it; where that leaves it open, by what is still open. A mark that finds no
+Directed marks («», “”, ‹›, doubled brackets) pair by kind, unless what stands around them says
+that the wrong one was typed. A straight mark opens or closes by what stands around it; where that
+leaves it open, by what is still open. A mark that finds no
 partner spoils its own paragraph only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from attrs import define
 
@@ -20,9 +22,14 @@ _MARK = re.compile(
 _OPENERS = {"«": "»", "“": "”", "„": "“", "‹": "›", "((": "))", "‘": "’", "《": "》", "``": "''"}
 _CLOSERS = frozenset(_OPENERS.values()) - {"“"}
 _STOP = re.compile(r"(?<=[^\s.\d]{2})[.؟!](?=\s+[^\s.]|$)")
+_OFTEN_REVERSED = frozenset("«»“”„")  # where typists mistake one for the other, place tells
 _STRAIGHT = frozenset({'"', "''", "'", "‟", "＂"})
 # What may stand directly before an opening mark: a clitic that belongs to the quoted word.
 _CLITIC = re.compile(r"(?:^|[\s(\[])[وف]?(?:[بلك]|ال|لل|بال)?\u0640*$")
+
+# Quotations inside one another: of more, the outermost are none, so that all of them together
+# hold no more than so many times the text.
+_DEPTH = 9
 
 
 @define
@@ -47,7 +54,7 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
             if i == 0 and stack and mark.start == paragraph.start and mark.role != "close":
                 if mark.text == stack[-1].text:
                     continue  # the convention that every paragraph of a long quotation reopens
-            _take(text, mark, marks[i + 1 :], stack, found)
+            _take(text, mark, (marks[k] for k in range(i + 1, len(marks))), stack, found)
         if stack and not _goes_on(text, stack[0], paragraphs[n + 1 : n + 2]):
             end = _first_stop(text, stack[0].end, paragraph.end)
             found.append(_quotation(text, stack[0], end, end, closed=False))
@@ -58,8 +65,9 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
-        if mark in _STRAIGHT:
-            role = _straight_role(text, match.start(), match.end(), paragraph)
+        placed = _role_in_place(text, match.start(), match.end(), paragraph)
+        if mark in _STRAIGHT or (mark in _OFTEN_REVERSED and placed != "either"):
+            role = placed
         elif mark in _OPENERS and mark not in _CLOSERS:
             role = "open"
         else:
@@ -67,7 +75,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         yield _Mark(match.start(), match.end(), mark, role)
 
 
-def _straight_role(text: str, start: int, end: int, paragraph: Span) -> str:
+def _role_in_place(text: str, start: int, end: int, paragraph: Span) -> str:
     before = text[max(paragraph.start, start - 6) : start]
     after = text[end : min(end + 1, paragraph.end)]
     opens = not before or before[-1] in ' \t\u00a0:(-–—[،,.…"«“' or bool(_CLITIC.search(before))
@@ -78,17 +86,18 @@ def _straight_role(text: str, start: int, end: int, paragraph: Span) -> str:
 
 
 def _take(
-    text: str, mark: _Mark, rest: list[_Mark], stack: list[_Mark], found: list[Quotation]
+    text: str, mark: _Mark, rest: Iterable[_Mark], stack: list[_Mark], found: list[Quotation]
 ) -> None:
     """Open or close with one mark."""
     partner = _partner(mark, stack)
     if mark.role == "open" or (mark.role == "either" and partner is None):
         if partner is not None and mark.text in _STRAIGHT:
             # Straight marks nest only where two closing ones follow; else the first was left open.
-            following = [m.role for m in rest if m.text == mark.text][:2]
-            if following != ["close", "close"]:
+            following = islice((m.role for m in rest if m.text == mark.text), 2)
+            if list(following) != ["close", "close"]:
                 del stack[partner:]
         stack.append(mark)
+        del stack[:-_DEPTH]
     elif partner is not None:
         found.append(_quotation(text, stack[partner], mark.start, mark.end, closed=True))
         del stack[partner:]
@@ -96,11 +105,13 @@ def _take(
 
 def _partner(mark: _Mark, stack: list[_Mark]) -> int | None:
     """Find which open mark this one would close, as an index into the stack."""
-    for i in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
+    for i in reversed(range(len(stack))):
         opener = stack[i].text
         if opener == mark.text and mark.text in _STRAIGHT:
             return i
         if _OPENERS.get(opener) == mark.text or (opener == "„" and mark.text == "”"):
+            return i
+        if opener in "«»" and mark.text in "«»" and mark.role == "close":
             return i
         # Typists mix curly and straight marks.
         if opener in '“”"' and mark.text in '“”"' and mark.role != "open":

@@ -17,7 +17,7 @@ from claimtrack.attribution.insertions import find_interruptions
 from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
 from claimtrack.attribution.reading import COMMAS, Reading, classes, read
 from claimtrack.attribution.reports import find_headline, find_relays, find_reports
-from claimtrack.attribution.resolution import Found, holder, resolve_speakers, speaker_span
+from claimtrack.attribution.resolution import Found, holders, resolve_speakers, speaker_span
 from claimtrack.attribution.sources import find_phrases, has_conjunction
 from claimtrack.attribution.speakers import before_cue, can_speak
 from claimtrack.dates import find_dates
@@ -65,7 +65,8 @@ def _in_sentence(r: Reading, sentence: Range) -> list[Found]:
     phrases = find_phrases(r, sentence, drafts)
     inside = {k for d in phrases for k in range(*d.cue)}
     drafts = sorted([*(d for d in drafts if d.cue[0] not in inside), *phrases], key=lambda d: d.cue)
-    settled = ((d, contents(r, d, drafts, sentence)) for d in drafts)
+    starts = {d.cue[0]: d for d in drafts}
+    settled = ((d, contents(r, d, starts, sentence)) for d in drafts)
     return [Found(d, sentence, spans) for d, spans in settled if _says_something(spans)]
 
 
@@ -106,8 +107,9 @@ def _statements(r: Reading, found: list[Found], published: date | None) -> Attri
             own = dict.fromkeys(member.mentions)
             mentions += (Mention(speakers[id(member)].id, span) for span in own)
     statements = []
+    held = holders(r, found)
     for f in found:
-        parent = holder(r, f, found)
+        parent = held.get(id(f))
         entity = speakers[id(f.entity)] if f.entity is not None else None
         statements.append(
             _statement(r, f, ids[id(f)], entity, ids[id(parent)] if parent else None, published)

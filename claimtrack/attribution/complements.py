@@ -58,11 +58,24 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
     draft.stop = subject_limit(r, form, j, limit)
     end = j
     free = form.tense != "participle" and form.agreement not in ("mp", "fp")
+    free = free and not _after_auxiliary(r, i)
     if free and (r.kind(j) != "o" or _that_later(r, r.skip_quotation(j), draft)):
         end = noun_phrase(r, j, draft.stop, stop_at_object=takes_object(form))
     if end > j:
         draft.subject = (j, end)
     return _scan(r, draft, end)
+
+
+def _after_auxiliary(r: Reading, i: int) -> bool:
+    """Tell whether the subject stands before: "كان فلان قد أعلن"."""
+    if r.fold(i - 1) != "قد":
+        return False
+    for k in range(i - 2, max(i - 16, -1), -1):
+        if r.fold(k) in (".", ":", "؛"):
+            return False
+        if r.fold(k).removeprefix("و") in ("كان", "كانت", "كانوا"):
+            return k < i - 2
+    return False
 
 
 def _compound(r: Reading, i: int) -> Form | None:

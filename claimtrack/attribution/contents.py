@@ -18,35 +18,40 @@ from claimtrack.attribution.verbs import readings
 from claimtrack.lexicon import word_class
 from claimtrack.models import Mode, Quotation, Span
 
+Starts = dict[int, Draft]
+"""The drafts of one sentence by the first token of their cues."""
+
+_LONGEST = 600  # tokens of a content outside marks: what runs on is no statement
+_NEAR = 120  # tokens before a comma in which the cue stands that the next one is coordinated with
 _NAME_WORDS = 3  # a quotation this short inside an indirect statement may be a name
 _OUTSIDE = frozenset(fold_word(w) for w in "حيث فيما بينما علما يذكر وذلك وكان وكانت".split())
 _CLOSING = frozenset(".،,؛;:!؟?…")
 
 
-def contents(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> list[Span]:
+def contents(r: Reading, draft: Draft, starts: Starts, sentence: Range) -> list[Span]:
     """Return the stretches of text that a cue governs, without marks and final punctuation."""
     if draft.fixed is not None:
         ranges = list(draft.fixed)
         if draft.marker == "phrase" and draft.form is not None:
-            ranges.append((draft.first, clause_end(r, draft, drafts, draft.first)))
+            ranges.append((draft.first, clause_end(r, draft, starts, draft.first)))
         return [s for a, b in ranges if (s := trim(r, a, b)) is not None]
     first = draft.first
     if r.kind(first) == "o" and draft.start < 0:
-        return _from_quotation(r, draft, drafts, sentence)
+        return _from_quotation(r, draft, starts, sentence)
     if draft.marker == "colon" and r.tokens[draft.cue[0]].quote < 0:
-        last = _colon_end(r, draft, drafts, sentence)
+        last = _colon_end(r, draft, starts, sentence)
     else:
-        last = clause_end(r, draft, drafts, first)
+        last = clause_end(r, draft, starts, first)
     span = trim(r, first, last, draft.start)
     return [span] if span is not None else []
 
 
-def _from_quotation(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> list[Span]:
+def _from_quotation(r: Reading, draft: Draft, starts: Starts, sentence: Range) -> list[Span]:
     """Return the inside of a quotation, or the clause where it goes on outside the marks."""
     own = r.tokens[draft.first].own
     quotation = r.quotations[own]
     after = r.closing[own] + 1
-    end = clause_end(r, draft, drafts, after, after_quotation=True)
+    end = clause_end(r, draft, starts, after, after_quotation=True)
     pronoun = draft.marker == "that" and not is_bare_complementizer(r.fold(draft.mark))
     if end > after and draft.marker != "colon" and _goes_on(r, after, end, pronoun=pronoun):
         span = trim(r, draft.mark if pronoun else draft.first, end)
@@ -80,9 +85,9 @@ def _goes_on(r: Reading, after: int, end: int, *, pronoun: bool) -> bool:
     return words >= 2 or (words == 1 and pronoun)
 
 
-def _colon_end(r: Reading, draft: Draft, drafts: list[Draft], sentence: Range) -> int:
+def _colon_end(r: Reading, draft: Draft, starts: Starts, sentence: Range) -> int:
     """Words after a colon run on over sentences of the paragraph until a new attribution."""
-    end = clause_end(r, draft, drafts, draft.first)
+    end = clause_end(r, draft, starts, draft.first)
     if end < sentence[1] or draft.form is None:
         return end
     following = [s for s in r.sentences if s[0] >= end][:_MAX_SENTENCES]
@@ -106,13 +111,13 @@ _MAX_SENTENCES = 4
 
 
 def clause_end(
-    r: Reading, draft: Draft, drafts: list[Draft], first: int, *, after_quotation: bool = False
+    r: Reading, draft: Draft, starts: Starts, first: int, *, after_quotation: bool = False
 ) -> int:
     """Return the token at which the content that begins at `first` ends."""
     level = r.tokens[draft.cue[0]].quote
     k = first
-    starts = {d.cue[0]: d for d in drafts if d is not draft}
-    while k < draft.limit:
+    limit = min(draft.limit, first + _LONGEST)
+    while k < limit:
         if r.kind(k) == "o":
             k = r.skip_quotation(k)
             continue
@@ -125,7 +130,7 @@ def clause_end(
     return min(k, draft.limit)
 
 
-def _ends_at(r: Reading, draft: Draft, starts: dict[int, Draft], k: int, first: int) -> bool:
+def _ends_at(r: Reading, draft: Draft, starts: Starts, k: int, first: int) -> bool:
     word = r.fold(k)
     if len(word) > 1 and word[0] in DASHES:
         return True
@@ -159,7 +164,7 @@ def _source_phrase(r: Reading, k: int) -> bool:
     )
 
 
-def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> bool:
+def _comma_ends(r: Reading, draft: Draft, starts: Starts, k: int) -> bool:
     """Tell whether a comma ends the content: a new attribution or the outlet's voice follows."""
     j = k + 1
     word = r.fold(j)
@@ -168,7 +173,8 @@ def _comma_ends(r: Reading, draft: Draft, starts: dict[int, Draft], k: int) -> b
     other = starts.get(j)
     if other is not None and (is_sibling(r, draft, other) or r.fold(k)[0] in DASHES):
         return True
-    if other is not None and any(is_sibling(r, outer, other) for outer in starts.values()):
+    outers = (starts[i] for i in range(j - 1, max(j - _NEAR, -1), -1) if i in starts)
+    if other is not None and any(is_sibling(r, outer, other) for outer in outers):
         return True
     forms = readings(word)
     if any(f.tense == "participle" and word.endswith("ا") for f in forms) and j in starts:

@@ -50,6 +50,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         return opens and bool(head_types(r.fold(i + 1))) and form.tense == "past"  # "بين الرائد أن"
     if form.agreement == "d" and form.tense == "past" and not form.conjunction and not r.verb(i):
         return False  # "535 طالبا"
+    if form.tense == "past" and form.agreement == "ms" and _noun_after_noun(r, i, form):
+        return False  # "قال طالب في الجامعة"
     if form.finite and before == "ما":
         return False  # "ما أعلن عنه": handled with its phrase, if any
     if form.finite and "relative" in classes(before) and r.fold(i + 1) in word_class("resumptive"):
@@ -70,6 +72,15 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if form.agreement in ("fs", "d", "mp"):
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()
+
+
+def _noun_after_noun(r: Reading, i: int, form: Form) -> bool:
+    """Tell whether a word that is no verb to the tagger stands inside a phrase or after a cue."""
+    if form.conjunction or form.object_ or r.kind(i - 1) != "w" or r.verb(i):
+        return False
+    before = r.fold(i - 1)
+    said = any(f.finite for f in readings(before))
+    return said or bool("prep" in classes(before)) or before.isdigit()
 
 
 def _noun_here(r: Reading, i: int) -> bool:
@@ -94,26 +105,24 @@ def _passive(text: str, form: Form) -> bool:
 
 def _settle(r: Reading, drafts: list[Draft]) -> list[Draft]:
     """Let no two cues share one complement: the nearer takes it, the other one looks before it."""
-    kept: list[Draft] = []
+    kept: dict[int, Draft] = {}  # by the mark that opens the complement
+    first = len(r.tokens)  # of the cues kept, the foremost token
     for draft in reversed(drafts):
-        rival = next((d for d in kept if d.mark == draft.mark and draft.mark >= 0), None)
-        if rival is not None and (rival.cue[0] < draft.cue[1] or _reported_by(draft, rival)):
-            kept.remove(rival)
-            rival = None
-        if rival is None:
-            inner = next((d for d in kept if d.cue[0] < draft.cue[1]), None)
-            if inner is None:
-                kept.append(draft)
-            continue
-        if draft.form is None or not draft.form.verb.complements:
-            if _says(draft) and not _says(rival):
-                kept.remove(rival)
-                kept.append(draft)
-            continue
-        shorter = complement(r, draft.cue[0], draft.form, rival.cue[0])
-        if shorter is not None and shorter.mark != rival.mark:
-            kept.append(shorter)
-    return kept[::-1]
+        rival = kept.get(draft.mark)
+        winner: Draft | None = draft
+        if rival is not None and not (rival.cue[0] < draft.cue[1] or _reported_by(draft, rival)):
+            if draft.form is None or not draft.form.verb.complements:
+                winner = draft if _says(draft) and not _says(rival) else None
+            else:
+                winner = complement(r, draft.cue[0], draft.form, rival.cue[0])
+                if winner is not None and winner.mark == rival.mark:
+                    winner = None
+        elif rival is None and first < draft.cue[1]:
+            winner = None
+        if winner is not None:
+            kept[winner.mark] = winner
+            first = winner.cue[0]
+    return sorted(kept.values(), key=lambda d: d.cue)
 
 
 def _reported_by(draft: Draft, rival: Draft) -> bool:

@@ -150,8 +150,10 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         return i
     if kind == "o":
         close = r.closing[r.tokens[i].own]
-        name = close - i - 1 <= _NAME_WORDS and close < limit
-        return close + 1 if name and "quoted_name" in classes(_bare(r.fold(i - 1))) else i
+        name = close - i - 1 <= _NAME_WORDS and close + 1 < limit
+        before = r.fold(i - 1)
+        titled = "quoted_name" in classes(_bare(before)) or bool(head_types(before))
+        return close + 1 if name and titled and _goes_on(r, close + 1) else i
     if kind != "w" or venue_at(r, i):
         return i
     if word in word_class("called"):
@@ -192,16 +194,17 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
 def _new_phrase(r: Reading, i: int, start: int) -> bool:
     """Tell whether a word after a definite one begins another noun phrase: the object."""
     word, before = r.fold(i), r.fold(i - 1)
-    governed = "prep" in classes(before) or before[:2] in ("لل", "با")
-    if word[:2] == "ال" and _common(r, i) and not governed:
-        return not (head_types(before) and not is_definite(before)) and not r.adjective(i)
+    if head_types(word) & {"person"} or word in word_class("name_part"):
+        return False
+    if word[:2] == "ال" and _common(r, i) and _complete(r, i, start):
+        return not r.adjective(i)
     if word[0] == "و" or not (
         before in territories() or (before[:2] == "ال" and is_definite(before))
     ):
         return False
     if "prep" in classes(r.fold(i - 2)):
         return False
-    if head_types(word) & {"person"} or _clitic_noun(word):
+    if _clitic_noun(word):
         return False
     if is_definite(word):
         titled = i - 1 == start and bool(head_types(before) & {"person"})
@@ -214,6 +217,17 @@ def _new_phrase(r: Reading, i: int, start: int) -> bool:
     heads = head_types(r.fold(start))
     body = bool(heads & {"government", "organization"}) and "person" not in heads
     return body and not head_types(word)
+
+
+def _complete(r: Reading, i: int, start: int) -> bool:
+    """Tell whether a phrase is complete before `i`: its last word waits for no genitive."""
+    before = r.fold(i - 1)
+    if "prep" in classes(before) or before[0] in "لب" or before[:2] in ("لل", "با"):
+        return False
+    if is_definite(before):
+        return True
+    named = i - start > 1 and bool(head_types(r.fold(start)) & {"person"})
+    return named and not head_types(before) and not is_common_noun(before)
 
 
 def _complemented(r: Reading, i: int, start: int) -> bool:
@@ -246,6 +260,11 @@ def _construct(r: Reading, i: int) -> bool:
 def _conjoined(r: Reading, i: int) -> bool:
     word = r.fold(i)
     return word[0] == "و" and len(word) > 3 and word not in word_class("object")
+
+
+def _goes_on(r: Reading, i: int) -> bool:
+    """Tell whether a clause goes on after a quotation, which is then a name: 'شركة "نور" إن'."""
+    return r.kind(i) in ("w", "o") or r.fold(i) in (":", "،", ",")
 
 
 def _bare(word: str) -> str:

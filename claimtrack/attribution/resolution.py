@@ -39,6 +39,7 @@ def resolve_speakers(
 
     `before` is the sentence before it where that one tells of someone and quotes nobody.
     """
+    held = holders(r, here)
     for n, found in enumerate(here):
         draft = found.draft
         subject = draft.antecedent or draft.subject or before_cue(r, draft.cue[0], draft.form)
@@ -53,7 +54,7 @@ def resolve_speakers(
             _inherit(r, found, here[:n], sentence, cast, before)
             found.speaker = _nearest_mention(r, found, sentence)
         inside = r.tokens[draft.cue[0]].quote >= 0
-        if found.entity is not None and not inside and holder(r, found, here) is None:
+        if found.entity is not None and not inside and id(found) not in held:
             cast.speak(found.entity)
 
 
@@ -66,22 +67,32 @@ def speaker_span(r: Reading, phrase: Range) -> Span:
     conjoined = span.start in r.conjunctions and not head_types(word)
     governed = word[0] == "ل" and bool(head_types(word[1:]))  # "وفقا لوزارة"
     joined = re.match(r"[وف]ال\w", span.text) and not head_types(word)
-    if conjoined or governed or joined:
+    if len(word) > 1 and (conjoined or governed or joined):
         return Span(span.start + 1, span.end, span.text[1:])
     return span
 
 
-def holder(r: Reading, found: Found, others: list[Found]) -> Found | None:
-    """Return the innermost other statement whose content holds this one's cue and content."""
-    start = r.tokens[found.draft.cue[0]].start
-    first, last = found.spans[0].start, found.spans[0].end
-    holding = [
-        other
-        for other in others
-        if other is not found
-        and any(s.start <= min(start, first) and max(start + 1, last) <= s.end for s in other.spans)
-    ]
-    return min(holding, key=lambda other: other.size, default=None)
+def holders(r: Reading, statements: list[Found]) -> dict[int, Found]:
+    """Map the id of each statement that another one's content holds to the innermost such one."""
+    contents = sorted(
+        ((s.start, -s.end, n) for n, found in enumerate(statements) for s in found.spans),
+        reverse=True,
+    )
+    wanted = []
+    for n, found in enumerate(statements):
+        cue, span = r.tokens[found.draft.cue[0]].start, found.spans[0]
+        wanted.append((min(cue, span.start), max(cue + 1, span.end), n))
+    open_: list[tuple[int, int]] = []  # (end, statement) of the contents that began
+    held: dict[int, Found] = {}
+    for start, end, n in sorted(wanted):
+        while contents and contents[-1][0] <= start:
+            _, last, owner = contents.pop()
+            open_.append((-last, owner))
+        open_ = [(last, owner) for last, owner in open_ if last > start]
+        around = [owner for last, owner in open_ if last >= end and owner != n]
+        if around:
+            held[id(statements[n])] = statements[min(around, key=lambda m: statements[m].size)]
+    return held
 
 
 def _inherit(

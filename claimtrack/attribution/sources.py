@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from claimtrack.arabic import fold_word
-from claimtrack.attribution.contents import clause_end
+from claimtrack.attribution.contents import Starts, clause_end
 from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import agencies, analyse, bare, head_types, territories
 from claimtrack.attribution.noun_phrases import is_definite, is_word, noun_phrase
@@ -13,6 +13,7 @@ from claimtrack.attribution.reading import COMMAS, Reading, classes, is_compleme
 from claimtrack.attribution.verbs import finite_form
 from claimtrack.lexicon import rows, word_class
 
+_NEAR = 400  # tokens before a phrase in which the cue stands whose content it may close
 _MIN_CLAUSE = 3  # words that a phrase must attribute: not "جاء ذلك وفقا ل…"
 
 
@@ -37,18 +38,21 @@ def has_conjunction(cue: str) -> bool:
 def find_phrases(r: Reading, sentence: Range, drafts: list[Draft]) -> list[Draft]:
     """Find the attribution phrases of a sentence; attach relays to the drafts that they qualify."""
     found: list[Draft] = []
+    starts = {d.cue[0]: d for d in drafts}
     for i in range(*sentence):
-        if r.kind(i) != "w":
-            continue
-        match = _phrase_at(r, i)
-        if match is None or any(d.cue[0] < i < d.mark for d in drafts):
+        match = _phrase_at(r, i) if r.kind(i) == "w" else None
+        if match is None:
             continue
         cue_end, source, relay = match
         if source is None:
             continue
-        draft = _attribute(r, i, cue_end, source, sentence, drafts + found)
+        near = {k: starts[k] for k in range(max(i - _NEAR, 0), i) if k in starts}
+        if any(i < d.mark for d in near.values()):
+            continue
+        draft = _attribute(r, i, cue_end, source, sentence, near)
         if draft is not None:
             draft.relays += [relay] if relay else []
+            starts[i] = draft
             found.append(draft)
     return found
 
@@ -139,7 +143,7 @@ def _rest(r: Reading, j: int) -> int:
 
 
 def _attribute(
-    r: Reading, i: int, cue_end: int, source: Range, sentence: Range, drafts: list[Draft]
+    r: Reading, i: int, cue_end: int, source: Range, sentence: Range, near: Starts
 ) -> Draft | None:
     """Make the draft of one phrase, or attach its source as a relay."""
     limit = limit_of(r, i, sentence)
@@ -153,15 +157,15 @@ def _attribute(
     )
     if opens:
         return _opening(r, draft, source, limit)
-    owner = _owner(r, i, drafts)
+    owner = _owner(r, i, near)
     if owner is not None and _is_media(r, source):
         owner.relays.append(source)
         return None
-    if owner is not None and owner.cue[0] - _clause_start(r, i, sentence, []) <= 4:
+    if owner is not None and owner.cue[0] - _clause_start(r, i, sentence, {}) <= 4:
         return None
-    start = _clause_start(r, i, sentence, drafts)
+    start = _clause_start(r, i, sentence, near)
     if after in COMMAS and source[1] + 1 < limit and r.fold(i - 1) in COMMAS and i - start <= 12:
-        end = clause_end(r, draft, drafts, source[1] + 1)
+        end = clause_end(r, draft, near, source[1] + 1)
         draft.fixed = [(start, i), (source[1] + 1, end)]
     else:
         draft.fixed = [(start, i)]
@@ -211,30 +215,29 @@ def _is_media(r: Reading, source: Range) -> bool:
     return text[0] in '"«“' or analyse(text).type == "media"
 
 
-def _owner(r: Reading, i: int, drafts: list[Draft]) -> Draft | None:
+def _owner(r: Reading, i: int, near: Starts) -> Draft | None:
     """Return the draft whose content the phrase closes: then it names who relayed it."""
     owners = [
         d
-        for d in drafts
-        if d.cue[0] < i
-        and d.fixed is None
+        for d in near.values()
+        if d.fixed is None
         and r.tokens[d.cue[0]].quote == r.tokens[i].quote
         and (d.form is None or d.form.tense != "participle")
         and d.first < i
-        and clause_end(r, d, drafts, d.first) >= i - 2
+        and clause_end(r, d, near, d.first) >= i - 2
     ]
     return owners[-1] if owners else None
 
 
-def _clause_start(r: Reading, i: int, sentence: Range, drafts: list[Draft]) -> int:
+def _clause_start(r: Reading, i: int, sentence: Range, near: Starts) -> int:
     """Return the first token of the clause that a phrase closes."""
-    start = sentence[0]
+    start = max(sentence[0], i - _NEAR)
     quote = r.tokens[i].quote
     if quote >= 0:
         start = max(start, r.opening[quote] + 1)
-    for d in drafts:
-        if d.cue[0] < i and d.fixed is None and d.form is not None:
-            end = clause_end(r, d, drafts, d.first)
+    for d in near.values():
+        if d.fixed is None and d.form is not None:
+            end = clause_end(r, d, near, d.first)
             if start < end < i:
                 start = end
     for k in range(start, i):
