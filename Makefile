@@ -24,9 +24,14 @@ docs: .venv/.ready-docs
 	$(BIN)/sphinx-build -W -q docs docs/_build/html
 	@echo "Read it: docs/_build/html/index.html"
 
-bench: .venv/.ready
-	@test -n "$(PAIRS)" || { echo "Name the file of pairs: make bench PAIRS=ans_stance_dev.csv"; exit 2; }
-	$(BIN)/python tests/bench/bench_matching.py "$(PAIRS)"
+# Benchmarks measure on data that are not part of the project: DATA holds dev/ (annotated articles),
+# pairs/ and corpus/. What is missing is left out.
+DATA ?= ../shared
+
+bench: .venv/.ready-test
+	@test -d "$(DATA)" || { echo "Nothing to measure on: make bench DATA=DIR"; exit 2; }
+	test ! -d "$(DATA)/dev" || $(BIN)/python tests/bench/bench_attribution.py "$(DATA)/dev" $(wildcard $(DATA)/corpus/*.jsonl.gz)
+	test ! -d "$(DATA)/pairs" || $(BIN)/python tests/bench/bench_matching.py "$(DATA)/pairs/ans_stance_dev.csv"
 
 clean:
 	rm -rf .venv build dist docs/_build

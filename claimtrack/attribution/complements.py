@@ -249,6 +249,10 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
     np = verb.np
     if not (verb.quote or verb.that or (np is not None and not np.gate)):
         return None
+    goes_on = r.kind(close + 1) == "w"
+    nominal = any(c.role == "np" for c in verb.complements)
+    if close - j <= 3 and goes_on and not nominal and verb.lemma != "قال" and r.fold(j - 1) != ":":
+        return None  # "تهدد «الجبهة» ونفوذها": a name
     weak = not verb.that and draft.form.tense == "present"
     if draft.strange > (0 if named or short or weak else 2) and r.fold(j - 1) != ":":
         return None

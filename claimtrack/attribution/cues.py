@@ -41,6 +41,8 @@ def _cue_at(r: Reading, i: int, limit: int) -> Draft | None:
 def _possible(r: Reading, i: int, form: Form) -> bool:
     before = r.fold(i - 1)
     text = r.tokens[i].text
+    if form.object_ and text.endswith("ة"):
+        return False  # "وصفة" is no "وصفه"
     if form.finite and _passive(text, form):
         return False
     if form.finite and not form.conjunction + form.object_ and _noun_here(r, i):

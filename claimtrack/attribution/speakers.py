@@ -17,6 +17,7 @@ from claimtrack.attribution.verbs import Form, readings
 
 Range = tuple[int, int]  # tokens, the end excluded
 
+_OPENERS = frozenset(("كما", "وقد", "قد", "و", "لقد", "فيما", "بينما", "حيث", "اذ"))
 _SKIPPED = frozenset(("قد", "لا", "كان", "كانت", "لقد", "فقد", "لم", "كانوا"))
 
 
@@ -145,6 +146,8 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
         j -= 1
     if start is None or (governed and start - 1 == j):
         return None
+    if r.verb(start) and not head_types(r.fold(start)):
+        return None
     opens = start == floor or start - 1 == j or not is_word(r, start - 1)
     if not (opens or anywhere or never_inside(r.fold(start - 1))):
         return None
@@ -156,7 +159,7 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
 def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
     """Return the subject of a sentence's first clause, whatever its verb."""
     i = sentence[0]
-    while i < limit and (r.kind(i) != "w" or r.fold(i) in ("كما", "وقد", "قد", "و", "لقد")):
+    while i < limit and (r.kind(i) != "w" or r.fold(i) in _OPENERS):
         i += 1
     if i < limit and "prep" in classes(r.fold(i)):
         comma = next((k for k in range(i, min(i + 15, limit)) if r.fold(k) in ("،", ",")), None)
