@@ -23,7 +23,8 @@ from claimtrack.segmentation import Segmenter
 from claimtrack.store import reader, writer
 from claimtrack.store.connection import connect
 from claimtrack.testing import Planted, Voice, articles, build, corpora, line, write_record
-from claimtrack.tracker import Added, Tracker, consolidate
+from claimtrack.consolidation import consolidate
+from claimtrack.tracker import Added, Tracker
 
 Seen = tuple[object, ...]
 DATELINES = ("القاهرة", "عمان", "بيروت")

@@ -7,7 +7,7 @@ import re
 from claimtrack.attribution.drafts import Draft
 from claimtrack.attribution.names import analyse, head_types
 from claimtrack.attribution.noun_phrases import is_definite, is_word, noun_phrase, venue_at
-from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
+from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
 
 _CARRIED = re.compile(r"^(?:نشر|بث|اورد|نقل|تناقل|اذاع)ت?(?:ه|ها)$")
@@ -51,7 +51,7 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
         return _carrier(r, draft, end)
     if not relative and word[0] == "و" and any(f.finite for f in readings(word)):
         return None
-    if not classes(word) & {"time", "adverb", "prep"} and not word.isdigit():
+    if not relative and not classes(word) & {"time", "adverb", "prep"} and not word.isdigit():
         draft.strange += 1
     return j + 1
 
@@ -117,6 +117,9 @@ def _after_comma(r: Reading, draft: Draft, j: int) -> int | None:
         return None
     if any(f.finite for f in forms) and (word[0] in "وف" or not draft.subject):
         return None
+    if word in ("لم", "لا") and draft.subject is not None:
+        ends = (k for k in range(j + 1, min(j + 9, draft.limit)) if r.fold(k) in COMMAS)
+        return next(ends, None)  # "مصدر، لم يسم، إن"
     if "split" in classes(word) and not (word == "غير" and is_definite(r.fold(j + 2))):
         return None
     end = noun_phrase(r, j + 1, draft.limit)

@@ -8,6 +8,7 @@ from claimtrack.attribution.drafts import MAX_GAP
 from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.noun_phrases import is_definite, is_object_start, is_word
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
+from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Complement, Form
 
 
@@ -67,7 +68,8 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
         many = is_definite(word) and word.endswith("ين") and not r.adjective(k)
         return place or many or body
     many = word.endswith("ين") and is_definite(word)
-    return place or (body and not is_definite(word)) or (k - j > 1 and (body or many))
+    common = is_definite(word) and is_common_noun(word) and not is_common_noun(before)
+    return place or common or (body and not is_definite(word)) or (k - j > 1 and (body or many))
 
 
 def is_governed(word: str, prep: str) -> bool:

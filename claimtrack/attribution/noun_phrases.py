@@ -150,7 +150,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         return i
     if kind == "o":
         close = r.closing[r.tokens[i].own]
-        name = close - i - 1 <= _NAME_WORDS and close + 1 < limit
+        name = close - i - 1 <= _NAME_WORDS and close + 1 <= limit
         before = r.fold(i - 1)
         titled = "quoted_name" in classes(_bare(before)) or bool(head_types(before))
         return close + 1 if name and titled and _goes_on(r, close + 1) else i

@@ -1,0 +1,144 @@
+"""A record that grows article by article is the record of all articles at once."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimtrack.consolidation import VERSION, consolidate, rebuild, update
+from claimtrack.models import Article, Extraction, Mention, Mode, Source, Span, Speaker, Statement
+from claimtrack.store import writer
+from claimtrack.store.connection import connect
+
+EVIDENCE = {
+    "readings", "topics", "runs", "shingles", "blocks", "copies", "copied_statements",
+    "comparisons",
+}  # fmt: skip
+SPEAKERS = (
+    Speaker("", "خالد العامري", "person"),
+    Speaker("", "العامري", "person"),
+    Speaker("", "سعيد العامري", "person"),
+    Speaker("", "حركة النهوض", "organization"),
+    Speaker("", "النهوض", "organization"),
+    Speaker("", "مصدر مطلع", "anonymous"),
+    None,
+)
+SENTENCES = (
+    "المصنع الجديد سيوظف ثلاثة آلاف عامل من أبناء المنطقة",
+    "ثلاثة آلاف عامل من أبناء المنطقة سيوظفهم المصنع الجديد",
+    "المصنع الجديد لن يوظف ثلاثة آلاف عامل من أبناء المنطقة",
+    "الإنتاج في المصنع سيبدأ قبل نهاية الشتاء المقبل بطاقة محدودة",
+    "المصنع سيبدأ الإنتاج قبل نهاية الشتاء. المصنع سيوظف ثلاثة آلاف عامل من المنطقة",
+    "الطريق الساحلي أغلق ليلا أمام الشاحنات حتى إشعار آخر من البلدية",
+    "البنك سيرفع سعر الفائدة ربع نقطة مئوية في اجتماعه المقبل",
+    "سعر الفائدة سيرفعه البنك بمقدار ربع نقطة مئوية في الاجتماع المقبل",
+)
+BODIES = (
+    "وجرى ذلك في يوم ماطر شهدت فيه المدينة ازدحاما كبيرا على الطرق المؤدية إلى الميناء القديم وقد"
+    " وصلت فرق الإطفاء متأخرة بسبب السيول التي غمرت الجسر الوحيد بين الضفتين منذ ساعات الفجر الأولى",
+    "وكانت الأسواق قد فتحت على تراجع طفيف ثم عادت إلى الصعود بعد بيان الهيئة المنظمة الذي جاء مطمئنا"
+    " للمستثمرين الصغار وللشركات العائلية التي تنتظر قرار الإدراج في السوق الموازية هذا العام",
+)
+
+
+def article(number: int, body: str, said: Iterable[tuple[str, Speaker | None, bool]]) -> Extraction:
+    """Build an article: a body, and what is said in it, a line each."""
+    lines, statements, speakers, mentions = [body], [], {}, []
+    at = len(body) + 1
+    for content, speaker, deny in said:
+        span = Span(at + 5, at + 5 + len(content), content)
+        known = None
+        if speaker:
+            known = speakers.setdefault(
+                speaker.name,
+                Speaker(f"p{len(speakers) + 1}", speaker.name, speaker.type, ((speaker.name, 1),)),
+            )
+            mentions.append(Mention(known.id, Span(at, at + 4, "قال:")))
+        mode: Mode = "indirect" if known else "narrated"
+        statements.append(
+            Statement(
+                f"s{len(statements) + 1}", (span,), mode, entity=known,
+                stance="deny" if deny else "assert",
+            )
+        )  # fmt: skip
+        lines.append(f"قال: {content}.")
+        at += len(lines[-1]) + 1
+    found = Article(
+        f"a{number}", f"{number}.txt", "\n".join(lines), source=Source(f"صحيفة {number % 3}"),
+        published=None if number == 4 else f"2025-03-{number + 1:02}",
+    )  # fmt: skip
+    return Extraction(found, (), tuple(statements), tuple(speakers.values()), tuple(mentions))
+
+
+SAID = st.tuples(
+    st.sampled_from(SENTENCES), st.sampled_from(SPEAKERS), st.sampled_from([False, False, True])
+)
+CORPORA = st.lists(
+    st.tuples(st.sampled_from(BODIES), st.lists(SAID, max_size=3)), min_size=1, max_size=6
+).map(lambda drawn: [article(n, *one) for n, one in enumerate(drawn)])
+
+
+def content(path: Path) -> dict[str, list[str]]:
+    """Read every row of every table but the log and the full-text index."""
+    with connect(path) as db:
+        return {
+            table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
+            for table in db.table_names()
+            if "_fts" not in table and table not in ("status_log", "_sqlite_migrations")
+        }
+
+
+def grown(path: Path, steps: Iterable[Iterable[Extraction]]) -> dict[str, list[str]]:
+    """Write articles step by step, bring the record up to date after each, and read it."""
+    with connect(path, create=True) as db:
+        for step in steps:
+            for extraction in step:
+                writer.add_article(db, extraction)
+            update(db)
+    return content(path)
+
+
+def at_once(path: Path, corpus: list[Extraction]) -> dict[str, list[str]]:
+    """Write the record that is derived from all articles without a file."""
+    with connect(path, create=True) as db:
+        for extraction in corpus:
+            writer.add_article(db, extraction)
+        order = [e.article.id for e in corpus]
+        writer.write_record(db, consolidate(corpus), order, VERSION)
+    return content(path)
+
+
+@settings(max_examples=40)
+@given(CORPORA, st.randoms(use_true_random=False), st.integers(1, 3))
+def test_article_by_article_is_all_at_once(
+    corpus: list[Extraction], random: object, size: int
+) -> None:
+    """In any order and in steps of any size: every row of every table, evidence aside."""
+    shuffled = list(corpus)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    with tempfile.TemporaryDirectory() as folder:
+        steps = [shuffled[i : i + size] for i in range(0, len(shuffled), size)]
+        step_by_step = grown(Path(folder, "a.db"), steps)
+        together = grown(Path(folder, "b.db"), [corpus])
+        full = at_once(Path(folder, "c.db"), corpus)
+    assert step_by_step == together
+    assert {t: r for t, r in together.items() if t not in EVIDENCE} == {
+        t: r for t, r in full.items() if t not in EVIDENCE
+    }
+
+
+def test_rebuilding_changes_no_row(tmp_path: Path) -> None:
+    """All is derived again from the stored texts to the same, and the log does not grow."""
+    said = [(SENTENCES[0], SPEAKERS[0], False), (SENTENCES[6], SPEAKERS[3], False)]
+    corpus = [article(n, BODIES[n % 2], said[n % 2 :]) for n in range(4)]
+    before = grown(tmp_path / "a.db", [[e] for e in corpus])
+    with connect(tmp_path / "a.db") as db:
+        log = db.execute("SELECT * FROM status_log").fetchall()
+        rebuild(db)
+        assert db.execute("SELECT * FROM status_log").fetchall() == log
+    assert len(log) > 1
+    assert content(tmp_path / "a.db") == before
