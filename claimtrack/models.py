@@ -6,9 +6,18 @@ Offsets are Unicode code points into `Article.text`; `article.text[span.start:sp
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
+
+# What stands beside a type in `Annotated` are keywords of JSON Schema, for `claimtrack.schemas`.
+Count = Annotated[int, ("minimum", 0)]
+Name = Annotated[str, ("minLength", 1)]
+Share = Annotated[float, ("minimum", 0), ("maximum", 1)]
+Day = Annotated[str, ("pattern", "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")]
+"""An ISO 8601 day, or a month where no more is known."""
+Moment = Annotated[str, ("pattern", "^[0-9]{4}-[0-9]{2}(-[0-9]{2}(T[0-9:.]+([+-][0-9:]+)?)?)?$")]
+"""An ISO 8601 date, or date and time."""
 
 Mode = Literal["direct", "indirect", "mixed", "narrated"]
 SpeakerKind = Literal["overt", "inherited", "none"]
@@ -20,6 +29,7 @@ Stance = Literal[
     "accuse", "condemn", "praise", "ask", "retract",
 ]  # fmt: skip
 Relation = Literal["same", "supports", "refutes", "corrects", "withdraws"]
+ClaimKind = Literal["attributed", "narrated"]
 Basis = Literal["lexical", "embedding", "rule", "cue", "human"]
 StatusName = Literal[
     "retracted", "denied", "disputed", "corroborated", "repeated", "single_source", "anonymous"
@@ -30,8 +40,8 @@ StatusName = Literal[
 class Span:
     """A stretch of an article's text, `text[start:end]`."""
 
-    start: int
-    end: int
+    start: Count
+    end: Count
     text: str
 
 
@@ -53,7 +63,7 @@ class Article:
     paragraphs: tuple[Span, ...] = ()
     title: str | None = None
     source: Source | None = None
-    published: str | None = None  # ISO 8601 date, or date and time
+    published: Moment | None = None
     credit: str | None = None  # canonical name of the agency that the article credits
     dateline: Span | None = None
     url: str | None = None
@@ -119,11 +129,11 @@ class Statement:
     speaker_type: SpeakerType | None = None
     entity: Speaker | None = None  # the speaker within this article
     venue: Span | None = None
-    said: str | None = None  # ISO 8601 date on which it was said, where the sentence gives it
+    said: Day | None = None  # when it was said, where the sentence tells it
     stance: Stance = "assert"
     parent: str | None = None  # id of the statement whose content holds this one
     relays: tuple[Span, ...] = ()  # who passed it on, the outermost first
-    confidence: float = 0.0
+    confidence: Share = 0.0
     rule: str = ""
 
 
@@ -170,7 +180,7 @@ class Claim:
 
     id: str
     text: str  # the wording that stands for the others
-    kind: Literal["attributed", "narrated"] = "attributed"
+    kind: ClaimKind = "attributed"
 
 
 @frozen

@@ -23,7 +23,7 @@ from click.testing import Result
 from claimtrack.models import Extraction
 from claimtrack.rules import RULES
 from claimtrack.segmentation import Segmenter
-from claimtrack.store import reader, writer
+from claimtrack.store import writer
 from claimtrack.store.connection import connect, transaction
 from claimtrack.testing import Planted, Voice, build, line, write_record
 from claimtrack.tracker import Added, Tracker
