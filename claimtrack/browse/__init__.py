@@ -1,4 +1,4 @@
-"""The record in a browser, with Datasette."""
+"""The record in a browser: a Datasette plugin, and Datasette set up with it."""
 
 from claimtrack.browse.server import datasette, serve
 

@@ -1,4 +1,4 @@
-"""Datasette on this machine, set up for a record: labels, descriptions, right-to-left cells."""
+"""Datasette on this machine, for one record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimtrack.browse.metadata import metadata
 from claimtrack.errors import InputError
 from claimtrack.store.connection import connect
 
@@ -25,31 +24,38 @@ def datasette(path: str | Path) -> Datasette:
     from datasette.plugins import pm
 
     from claimtrack.browse import plugin
+    from claimtrack.browse.settings import SETTINGS
 
-    if not pm.is_registered(plugin):
+    if not pm.is_registered(plugin):  # in a checkout that is not installed
         pm.register(plugin, name="claimtrack")
-    return Datasette(
-        [str(path)],
-        metadata=metadata(Path(path).stem),
-        static_mounts=[("claimtrack", str(Path(__file__).parent / "static"))],
-    )
+    return Datasette([str(path)], settings=SETTINGS)
 
 
-def serve(path: str | Path, port: int) -> None:
-    """Serve the record at http://127.0.0.1:PORT until interrupted, to this machine only.
+def serve(path: str | Path, port: int, host: str = HOST) -> None:
+    """Serve the record at http://HOST:PORT until interrupted; to this machine only, unless told.
 
-    Raise InputError where the port is taken.
+    Raise InputError where the port is taken or the host is none of this machine.
     """
     app = datasette(path).app()
     import uvicorn
 
-    with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, port))
-        except OSError as error:
-            raise InputError(f"port {port}", "is taken", "name another with --port") from error
+    with _listen(host, port) as listener:
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
-        print(f"http://{HOST}:{port}/ (Ctrl-C stops it)", flush=True)
+        shown = f"[{host}]" if ":" in host else host
+        print(f"http://{shown}:{port}/ (Ctrl-C stops it)", flush=True)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        remedy = "name another with --host or --port"
+        raise InputError(f"{host} port {port}", f"cannot be used ({error.strerror})", remedy) from (
+            error
+        )
+    return listener

@@ -1,0 +1,75 @@
+"""The front page: what is new, how the claims stand, who quotes whom."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from typing import Any
+
+from claimtrack.browse import charts, queries
+from claimtrack.browse.differences import difference
+from claimtrack.browse.queries import Row, rows
+from claimtrack.browse.request import Ask
+from claimtrack.store.reader import STATUSES
+
+_QUOTED, _QUOTING = 10, 12  # speakers and outlets in the picture of who quotes whom
+
+
+def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
+    """Read the front page."""
+    counts = {row["status"]: row["count"] for row in rows(conn, queries.STATUS_COUNTS)}
+    days: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in rows(conn, queries.STATUS_BY_DAY):
+        days[row["day"]][row["kind"]] = row["count"]
+    # Stacked in one order: the best vouched for at the foot.
+    order = ("corroborated", "repeated", "single_source", "anonymous", "disputed", "denied",
+             "retracted")  # fmt: skip
+    stacks = {day: {s: of[s] for s in order if s in of} for day, of in days.items()}
+    names: dict[str, str] = {status: ask.ui.words[f"status_{status}"] for status in STATUSES}
+    quoted = rows(conn, queries.QUOTED_IN)
+    return {
+        "totals": rows(conn, queries.TOTALS)[0],
+        "statuses": [(status, counts[status]) for status in STATUSES if status in counts],
+        "by_day": charts.bars(stacks, names, ask.ui, ask.ui.words["by_day"]),
+        "articles": rows(conn, queries.NEWEST_ARTICLES),
+        "changes": rows(conn, queries.NEWEST_STATUSES),
+        "repeated": rows(conn, queries.MOST_REPEATED),
+        "refuted": rows(conn, queries.REFUTED),
+        "conflicts": [side_by_side(c) for c in rows(conn, queries.NEWEST_CONFLICTS)],
+        "matrix": _matrix(conn, quoted),
+        "outlets": rows(conn, queries.OUTLETS),
+    }
+
+
+def side_by_side(conflict: Row) -> Row:
+    """Mark in each of two claims the words that the other lacks."""
+    left, right = conflict["left_text"], conflict["right_text"]
+    return conflict | {
+        "left": difference(right, left, missing=False),
+        "right": difference(left, right, missing=False),
+    }
+
+
+def _matrix(conn: sqlite3.Connection, quoted: list[Row]) -> Row:
+    """Count the statements of the speakers most quoted in the outlets that quote most."""
+    by_outlet: Counter[str] = Counter()
+    by_speaker: Counter[str] = Counter()
+    counts: dict[tuple[str, str], int] = {}
+    for row in quoted:
+        by_outlet[row["outlet"]] += row["count"]
+        by_speaker[row["speaker"]] += row["count"]
+        counts[row["speaker"], row["outlet"]] = row["count"]
+    outlets = sorted(by_outlet, key=lambda o: (-by_outlet[o], o))[:_QUOTING]
+    ids = sorted(by_speaker, key=lambda s: (-by_speaker[s], s))[:_QUOTED]
+    named = rows(conn, queries.SPEAKER_NAMES, [json.dumps(ids)])
+    names = {row["id"]: row["name"] for row in named}
+    cells = [[counts.get((speaker, outlet), 0) for outlet in outlets] for speaker in ids]
+    return {
+        "outlets": outlets,
+        "speakers": [
+            {"id": speaker, "name": names[speaker], "cells": line}
+            for speaker, line in zip(ids, cells, strict=True)
+        ],
+        "top": max((n for line in cells for n in line), default=1),
+    }

@@ -1,0 +1,229 @@
+"""What Datasette shows beside the tables: titles, descriptions, labels, facets, queries.
+
+Datasette 0.65 reads all of it as metadata; 1.0 reads what describes as metadata and what sets up
+as configuration. Both are made from the tables below.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+_DESCRIBES = ("title", "description", "columns")  # the rest sets up
+SETTINGS = {"suggest_facets": False}
+"""Of Datasette as a whole: to suggest facets it counts every column, of views for seconds."""
+_SPAN = {
+    "span_start": "First character, counted in code points of the article's text",
+    "span_end": "The character after the last",
+}
+_TABLES: dict[str, dict[str, Any]] = {
+    "claims": {
+        "description": "What statements have in common, and how well it is corroborated.",
+        "label_column": "title",
+        "facets": ["status", "kind"],
+        "sort_desc": "mentions",
+        "columns": {
+            "text": "The wording that stands for the others",
+            "status": "Corroboration status, by rule from links and origins",
+            "mentions": "How many statements carry it",
+            "outlets": "How many outlets printed it",
+            "origins": "From how many independent texts they have it",
+            "open_conflict": "1 where a machine sees a conflict that nobody has judged",
+        },
+    },
+    "statements": {
+        "description": "One attribution in one article: who said what, by which word.",
+        "label_column": "title",
+        "facets": ["mode", "stance", "speaker_type"],
+        "columns": {
+            "content": "What is said, as printed",
+            "entity": "Who says it",
+            "mode": "direct, indirect, mixed; narrated in the outlet's own voice",
+            "stance": "What the reporting word makes of it",
+            "said": "The day on which it was said, where the sentence gives it",
+            "confidence": "0 to 1",
+        },
+    },
+    "articles": {
+        "description": "The texts as published.",
+        "label_column": "title",
+        "facets": ["source", "credit"],
+        "sort_desc": "published",
+        "columns": {"credit": "The agency that the article credits"},
+    },
+    "speakers": {
+        "description": "Who is quoted, across articles.",
+        "label_column": "name",
+        "facets": ["type"],
+        "columns": {"article": "Set where the speaker is known in one article only"},
+    },
+    "links": {
+        "description": "Statements, or parts of them, bound to claims.",
+        "facets": ["relation", "basis"],
+        "columns": {"party": "Who vouches for it; empty where nobody is named", **_SPAN},
+    },
+    "origins": {"description": "Texts that come from one pen.", "label_column": "name"},
+    "origin_members": {"description": "Which articles and statements an origin holds."},
+    "conflicts": {"description": "Claims that differ in one place; nobody has judged them yet."},
+    "status_log": {
+        "description": "Every change of a claim's status, with the article that caused it.",
+        "sort_desc": "id",
+    },
+    "copies": {
+        "description": "Pairs of articles that share text.",
+        "sort_desc": "strength",
+        "columns": {"strength": "The share of the shorter one's five-word runs, 0 to 1"},
+    },
+    "copied_statements": {
+        "description": "Statements whose sentence stands nearly whole in an earlier article."
+    },
+    "comparisons": {
+        "description": "Pairs of statements that are alike.",
+        "columns": {
+            "same": "1 where they say the same",
+            "reason": "What keeps them from saying the same",
+        },
+    },
+    "sources": {"description": "Outlets and agencies.", "facets": ["kind"]},
+    "entities": {"description": "Speakers within one article.", "label_column": "name"},
+    "mentions": {"description": "Where an article names a speaker.", "columns": _SPAN},
+    "spans": {
+        "description": "The places of a statement's parts in the article.",
+        "facets": ["role"],
+        "columns": _SPAN,
+    },
+    "claims_overview": {
+        "description": "Claims with their parties, the most widely reported first.",
+        "sort_desc": "origins",
+        "facets": ["status", "kind"],
+    },
+    # No facets here: each would join the whole record. The menu of a column still offers them.
+    "quotations": {"description": "Every statement with its speaker, outlet and date."},
+    "evidence": {
+        "description": "Claim by claim: who said it, where, in which words, from which origin.",
+    },
+    "speakers_overview": {
+        "description": "Speakers with their names as seen, the most quoted first.",
+        "sort_desc": "statements",
+    },
+    **{
+        table: {"hidden": True}
+        for table in (
+            "sentences", "entity_variants", "speaker_variants", "entity_speakers", "claim_parties",
+            "claim_variants", "consolidated", "_sqlite_migrations", "readings", "topics", "runs",
+            "shingles", "blocks",
+        )
+    },
+}  # fmt: skip
+_QUERIES: dict[str, dict[str, str]] = {
+    "corroborated_claims": {
+        "title": "Claims that two or more independent parties vouch for",
+        "sql": "SELECT claim, parties, origins, outlets, mentions, first_seen, last_seen, id\n"
+        "FROM claims_overview WHERE status = 'corroborated'\n"
+        "ORDER BY origins DESC, mentions DESC, id",
+    },
+    "refuted_claims": {
+        "title": "Claims that somebody denies, corrects or withdraws, with who does so",
+        "sql": "SELECT status, claim, relation, speaker, cue, evidence, outlet, published,\n"
+        "    claim_id\nFROM evidence WHERE relation IN ('refutes', 'corrects', 'withdraws')\n"
+        "ORDER BY published DESC",
+    },
+    "open_conflicts": {
+        "title": "Pairs of claims that differ in one place",
+        "sql": "SELECT x.reason, a.text AS one, b.text AS other, a.status AS status_of_one,\n"
+        "    b.status AS status_of_other, x.left_claim, x.right_claim\nFROM conflicts x\n"
+        "JOIN claims a ON a.id = x.left_claim\nJOIN claims b ON b.id = x.right_claim\n"
+        "ORDER BY x.reason, a.id, b.id",
+    },
+    "who_quotes_whom": {
+        "title": "Statements by speaker and outlet",
+        "sql": "SELECT speaker, outlet, count(*) AS statements FROM quotations\n"
+        "WHERE mode <> 'narrated' AND speaker IS NOT NULL\n"
+        "GROUP BY speaker_id, outlet ORDER BY statements DESC, speaker, outlet",
+    },
+    "reprints": {
+        "title": "Origins that more than one article prints",
+        "sql": "SELECT o.name AS origin, o.agency, count(*) AS articles,\n"
+        "    count(DISTINCT a.source) AS outlets, min(a.published) AS first_published, o.id\n"
+        "FROM origins o JOIN origin_members m ON m.origin = o.id AND m.statement IS NULL\n"
+        "JOIN articles a ON a.id = m.article GROUP BY o.id HAVING count(*) > 1\n"
+        "ORDER BY articles DESC, o.id",
+    },
+    "statements_of_a_speaker": {
+        "title": "What a speaker says: type a part of the name as it is written",
+        "sql": "SELECT published, outlet, speaker, cue, content, article_title, statement\n"
+        "FROM quotations WHERE speaker LIKE '%' || :name || '%' ORDER BY published",
+    },
+}
+
+
+def metadata() -> dict[str, Any]:
+    """Return what describes the tables of a record and sets them up, as Datasette 0.65 reads it.
+
+    The queries stand beside it: see `stored_queries`.
+    """
+    return {
+        "description": "Who is on record for what, in whose words, from how many origins.",
+        "tables": {name: dict(table) for name, table in _TABLES.items()},
+    }
+
+
+def stored_queries() -> dict[str, dict[str, str]]:
+    """Return the queries that Datasette offers for a record, by name."""
+    return {name: dict(query) for name, query in _QUERIES.items()}
+
+
+def write(database: str, directory: str | Path) -> tuple[Path, Path]:
+    """Write the settings of a record served as `database` for Datasettes without claimtrack.
+
+    `metadata.json` is for 0.65 and describes the tables in 1.0, too; `datasette.yaml` sets up 1.0.
+    Return both paths.
+    """
+    of = metadata()
+    set_up = {
+        name: {key: value for key, value in table.items() if key not in _DESCRIBES}
+        for name, table in of["tables"].items()
+    }
+    described = {"databases": {database: {**of, "queries": stored_queries()}}}
+    configured = {
+        "settings": SETTINGS,
+        "databases": {database: {"tables": set_up, "queries": stored_queries()}},
+    }
+    paths = Path(directory) / "metadata.json", Path(directory) / "datasette.yaml"
+    for path, form in zip(paths, (described, configured), strict=True):
+        # JSON is YAML, too.
+        text = json.dumps(form, ensure_ascii=False, indent=2)
+        path.write_text(text + "\n", encoding="utf-8")
+    return paths
+
+
+async def apply(datasette: Datasette, database: str) -> None:
+    """Set up Datasette 1.0 for a record; what its owner has set goes before."""
+    if not hasattr(datasette, "add_query"):  # 0.65 asks for all of it by hooks
+        return
+    of = metadata()
+    known = await datasette.get_database_metadata(database)
+    if "description" not in known:
+        await datasette.set_database_metadata(database, "description", of["description"])
+    config = datasette.config.setdefault("databases", {}).setdefault(database, {})
+    for table, settings in of["tables"].items():
+        told = await datasette.get_resource_metadata(database, table)
+        if "description" in settings and "description" not in told:
+            text = settings["description"]
+            await datasette.set_resource_metadata(database, table, "description", text)
+        for column, text in settings.get("columns", {}).items():
+            if not await datasette.get_column_metadata(database, table, column):
+                await datasette.set_column_metadata(database, table, column, "description", text)
+        own = config.setdefault("tables", {}).setdefault(table, {})
+        for key, value in settings.items():
+            if key not in _DESCRIBES:
+                own.setdefault(key, value)
+    for name, query in stored_queries().items():
+        if await datasette.get_query(database, name) is None:
+            await datasette.add_query(
+                database, name, query["sql"], title=query["title"], is_trusted=True
+            )
