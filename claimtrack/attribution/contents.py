@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from claimtrack.arabic import fold_word
 from claimtrack.attribution.drafts import Draft, Range
@@ -271,16 +273,15 @@ def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
     if not spans:
         return "indirect"
     text = " ".join(s.text for s in spans)
-    for q in r.quotations:
-        if all(q.inner.start <= s.start and s.end <= q.inner.end for s in spans[:1]):
-            cue = r.tokens[draft.cue[0]].start
-            if not q.outer.start <= cue < q.outer.end:
-                return "direct"
+    cue = r.tokens[draft.cue[0]].start
+    for q in _around(r, spans[0]):
+        if not q.outer.start <= cue < q.outer.end:
+            return "direct"
     inner = [
         q
-        for q in r.quotations
-        if any(s.start <= q.inner.start and q.inner.end <= s.end for s in spans)
-        and not (q.outer.start <= r.tokens[draft.cue[0]].start < q.outer.end)
+        for span in spans
+        for q in _within(r, span)
+        if not q.outer.start <= cue < q.outer.end
     ]
     asked = r.text[spans[-1].end : spans[-1].end + 2]
     if draft.marker == "colon" and not inner and _verbatim(text + asked):
@@ -288,6 +289,24 @@ def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
     return (
         "mixed" if any(not _is_name(r, q.outer.start, q.inner.text) for q in inner) else "indirect"
     )
+
+
+def _around(r: Reading, span: Span) -> Iterator[Quotation]:
+    """Return the quotations that hold a stretch of text, the innermost first."""
+    token = r.tokens[bisect_right(r.tokens, span.start, key=lambda t: t.start) - 1]
+    n = token.quote
+    while n >= 0:
+        q = r.quotations[n]
+        if q.inner.start <= span.start and span.end <= q.inner.end:
+            yield q
+        n = r.tokens[r.opening[n]].quote
+
+
+def _within(r: Reading, span: Span) -> Iterator[Quotation]:
+    """Return the quotations whose inside lies in a stretch of text."""
+    first = bisect_left(r.quotations, span.start, key=lambda q: q.inner.start)
+    last = bisect_right(r.quotations, span.end, key=lambda q: q.inner.start)
+    return (q for q in r.quotations[first:last] if q.inner.end <= span.end)
 
 
 _FIRST_PERSON = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from claimtrack.arabic import WORD
@@ -17,8 +18,8 @@ def narrations(
     text: str, sentences: Sequence[Sentence], statements: Sequence[Statement]
 ) -> tuple[Statement, ...]:
     """Return the stretches of sentences that no statement covers, as statements "n1", "n2" …"""
-    covered = sorted(_extent(s) for s in statements)
-    spans = [span for s in sentences for span in _free(text, s, covered)]
+    gaps = _gaps(sorted(_extent(s) for s in statements), len(text))
+    spans = list(_free(text, sentences, gaps))
     return tuple(
         Statement(f"n{n}", (span,), "narrated", confidence=1.0, rule="narration")
         for n, span in enumerate(spans, 1)
@@ -33,16 +34,25 @@ def _extent(statement: Statement) -> tuple[int, int]:
     return min(s.start for s in spans), max(s.end for s in spans)
 
 
-def _free(text: str, sentence: Sentence, covered: list[tuple[int, int]]) -> Iterator[Span]:
-    start = sentence.start
-    for a, b in [*covered, (sentence.end, sentence.end)]:
-        if b <= start or a > sentence.end:
-            continue
+def _gaps(covered: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """Return what the stretches leave free of a text."""
+    gaps, start = [], 0
+    for a, b in [*covered, (end, end)]:
         if a > start:
-            span = _trim(text, start, min(a, sentence.end))
+            gaps.append((start, a))
+        start = max(start, b)
+    return gaps
+
+
+def _free(text: str, sentences: Sequence[Sentence], gaps: list[tuple[int, int]]) -> Iterator[Span]:
+    """Return what is free of each sentence, where it says something."""
+    for sentence in sentences:
+        first = bisect_right(gaps, sentence.start, key=lambda gap: gap[1])
+        last = bisect_left(gaps, sentence.end, key=lambda gap: gap[0])
+        for a, b in gaps[first:last]:
+            span = _trim(text, max(a, sentence.start), min(b, sentence.end))
             if len(WORD.findall(span.text)) >= MIN_WORDS:
                 yield span
-        start = max(start, b)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from attrs import define
 
@@ -13,6 +14,8 @@ from claimtrack.attribution.reading import Reading
 from claimtrack.attribution.speakers import before_cue, main_subject
 from claimtrack.lexicon import word_class
 from claimtrack.models import Span
+
+_BACK = 30  # statements back to look for the speaker of a cue without a subject
 
 
 @define(eq=False)
@@ -106,7 +109,7 @@ def _inherit(
     """Give a cue without an overt subject the speaker that its form points to; abstain if none."""
     gender, plural = _agreement(r, found.draft)
     level = r.tokens[found.draft.cue[0]].quote
-    for other in reversed(earlier):
+    for other in islice(reversed(earlier), _BACK):
         same = r.tokens[other.draft.cue[0]].quote == level
         if same and other.entity is not None and other.entity.agrees(gender, plural):
             found.entity, found.speaker = other.entity, other.speaker
