@@ -19,9 +19,7 @@ _DROPPED = (
     *range(0x2066, 0x206A), 0xFEFF,
 )  # fmt: skip
 _TABLE: dict[int, str | None] = dict.fromkeys(_DROPPED)
-_TABLE |= {
-    ord(a): b for a, b in zip("أإآٱٲٳىیېئؤةۀەکگپچڤۋ", "اااااايييي" "و" "هههككبجفو", strict=True)
-}
+_TABLE |= {ord(a): b for a, b in zip("أإآٱٲٳىیېئؤةۀەکگپچڤۋ", "ااااااييييوهههككبجفو", strict=True)}
 _TABLE |= {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 _MARKS = "".join(map(re.escape, map(chr, _DROPPED)))

@@ -168,6 +168,34 @@ def show(db: Path, claim: str) -> None:
 
 @main.command()
 @_db_argument
+@click.argument("claim")
+def history(db: Path, claim: str) -> None:
+    """Show how the status of one claim came to be, oldest first, with what caused each change.
+
+    CLAIM is its id or how it begins; a claim that is no longer there keeps its history.
+    """
+    with _record(db) as tracker:
+        found = tracker.history(claim)
+    rows = [
+        (
+            (change.at, change.from_status or "-", change.to_status or "-", change.claim),
+            f"{change.outlet or '-'}: {change.title or change.path or '-'}",
+        )
+        for change in found
+    ]
+    _print_rows(("at", "from", "to", "claim"), rows)
+
+
+@main.command()
+@_db_argument
+def rebuild(db: Path) -> None:
+    """Derive speakers, origins, claims and statuses again from the stored articles."""
+    with _record(db) as tracker:
+        tracker.rebuild()
+
+
+@main.command()
+@_db_argument
 @click.argument("words", nargs=-1, required=True)
 def search(db: Path, words: tuple[str, ...]) -> None:
     """Find statements that hold all WORDS, in whatever spelling: امريكا finds أمريكا."""
@@ -245,7 +273,7 @@ def check(db: Path) -> None:
     broken = 0
     try:
         for rule in RULES:
-            found = list(rule.find(record))
+            found = rule.broken_by(record)
             broken += bool(found)
             if found:
                 click.echo(f"{rule.number} {rule.name}: {len(found)} found. {rule.why}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
 
@@ -30,6 +30,7 @@ FORMULA = 4
 """Shingles in a row, eight words, that two texts can share without one copying the other."""
 SAMPLE = 2
 """One shingle in so many is kept to find candidates; their overlap is then counted on all."""
+SHARED_SAMPLE = 2  # of the sample, without which two texts are not compared
 MIN_OWN_SHINGLES = 30  # outside quotations; an article with fewer is compared quotations and all
 MIN_STATEMENT_SHINGLES = 8
 
@@ -97,7 +98,8 @@ def edges(fingerprints: Iterable[Fingerprint]) -> tuple[Edge, ...]:
     found = []
     for i, mine in enumerate(prints):
         sample = mine.sample
-        for j in sorted({j for h in sample for j in index[h]}):
+        shared = Counter(j for h in sample for j in index[h])
+        for j in sorted(j for j, count in shared.items() if sharing(count)):
             strength = containment(prints[j], mine, own[j], own[i])
             if strength > 0:
                 found.append(Edge(prints[j].article, mine.article, round(strength, 4)))
@@ -125,6 +127,19 @@ def containment(
     return min(1.0, total / len(own_a)) if own_a else 0.0
 
 
+def sharing(count: int) -> bool:
+    """Tell by how many shingles of their samples two texts share whether to compare them."""
+    return count >= SHARED_SAMPLE
+
+
+def edge(a: Fingerprint, b: Fingerprint) -> Edge | None:
+    """Compare two articles; None where they share no text."""
+    if b.article < a.article:
+        a, b = b, a
+    strength = containment(a, b, a.own, b.own)
+    return Edge(a.article, b.article, round(strength, 4)) if strength > 0 else None
+
+
 def origins(extractions: Iterable[Extraction]) -> tuple[Origin, ...]:
     """Partition articles by origin; a statement copied into an own report goes with its origin.
 
@@ -133,21 +148,43 @@ def origins(extractions: Iterable[Extraction]) -> tuple[Origin, ...]:
     by_id = {e.article.id: e for e in extractions}
     prints = {id_: fingerprint(e) for id_, e in sorted(by_id.items())}
     links = edges(prints.values())
-    home: dict[str, int] = {}
-    members: list[list[str]] = []
-    for group in _groups(prints, links):
-        home |= dict.fromkeys(group, len(members))
-        members.append(list(group))
-    copied: dict[str, tuple[tuple[str, str], int]] = {}
-    for edge in links:
-        if home[edge.left] != home[edge.right]:
-            earlier, later = sorted((edge.left, edge.right), key=lambda i: _age(by_id[i].article))
-            claim = (_age(by_id[earlier].article), home[earlier])
-            for member in _copied_statements(by_id[later], prints[earlier]):
-                copied[member] = min(claim, copied.get(member, claim))
-    for member, (_, group_of) in copied.items():
-        members[group_of].append(member)
-    return tuple(_origin(group, by_id) for group in members)
+    copied = [
+        found
+        for edge in links
+        for found in copied_statements(by_id[edge.left], by_id[edge.right], prints)
+    ]
+    articles = {id_: e.article for id_, e in by_id.items()}
+    return arrange(by_id, articles, links, copied, {})
+
+
+def arrange(
+    members: Iterable[str],
+    articles: Mapping[str, Article],
+    links: Sequence[Edge],
+    copied: Iterable[tuple[str, str]],
+    elsewhere: Mapping[str, str],
+) -> tuple[Origin, ...]:
+    """Group these articles by origin, and the statements `copied` with them.
+
+    `links` holds every edge between two of them, `copied` pairs of a statement, "ARTICLE/s1", and
+    an article it was copied from. `elsewhere` maps articles that are not regrouped to their
+    origin's id; `articles` has those too. Origins of which no article is among `members` hold only
+    the statements that were placed there.
+    """
+    home = dict(elsewhere)
+    found: dict[str, list[str]] = {}
+    for group in _groups(members, links):
+        origin = _id(group, articles)
+        home |= dict.fromkeys(group, origin)
+        found[origin] = list(group)
+    sources: dict[str, tuple[tuple[str, str], str]] = {}
+    for statement, source in copied:
+        if home[statement.partition("/")[0]] != home[source]:
+            claim = (_age(articles[source]), home[source])
+            sources[statement] = min(claim, sources.get(statement, claim))
+    for statement, (_, origin) in sources.items():
+        found.setdefault(origin, []).append(statement)
+    return tuple(_origin(id_, group, articles) for id_, group in found.items())
 
 
 def _groups(articles: Iterable[str], links: Sequence[Edge]) -> Iterator[list[str]]:
@@ -157,11 +194,12 @@ def _groups(articles: Iterable[str], links: Sequence[Edge]) -> Iterator[list[str
     alone = set(articles)
     for component in sorted(sorted(group) for group in connected(strong)):
         alone.difference_update(component)
-        weights: dict[tuple[int, int], float | None] = {
-            (i, j): strength.get((component[i], component[j]), 0.0)
+        weights = {
+            (i, j): strength[component[i], component[j]]
             for i, j in combinations(range(len(component)), 2)
+            if (component[i], component[j]) in strength
         }
-        for group in average_linkage(len(component), weights, SHARED_TEXT):
+        for group in average_linkage(len(component), weights, SHARED_TEXT, complete=False):
             yield sorted(component[i] for i in group)
     yield from ([article] for article in sorted(alone))
 
@@ -170,13 +208,24 @@ def _age(article: Article) -> tuple[str, str]:
     return (article.published or "9999", article.id)
 
 
-def _origin(members: Sequence[str], by_id: dict[str, Extraction]) -> Origin:
-    articles = [by_id[m].article for m in members if m in by_id]
-    credits = Counter(article.credit for article in articles if article.credit)
+def _id(group: Iterable[str], articles: Mapping[str, Article]) -> str:
+    first = min((articles[member] for member in group), key=_age)
+    return "o" + blake2b(first.id.encode(), digest_size=6).hexdigest()
+
+
+def _origin(id_: str, members: Sequence[str], articles: Mapping[str, Article]) -> Origin:
+    credits = Counter(credit for m in members if m in articles and (credit := articles[m].credit))
     agency = min(credits, key=lambda name: (-credits[name], name)) if credits else None
-    first = min(articles, key=_age)
-    digest = blake2b(first.id.encode(), digest_size=6).hexdigest()
-    return Origin("o" + digest, tuple(sorted(members)), agency)
+    return Origin(id_, tuple(sorted(members)), agency)
+
+
+def copied_statements(
+    a: Extraction, b: Extraction, prints: Mapping[str, Fingerprint]
+) -> Iterator[tuple[str, str]]:
+    """List the statements of the later of two articles that stand in the earlier, with its id."""
+    earlier, later = sorted((a, b), key=lambda e: _age(e.article))
+    for statement in _copied_statements(later, prints[earlier.article.id]):
+        yield statement, earlier.article.id
 
 
 def _copied_statements(extraction: Extraction, other: Fingerprint) -> Iterator[str]:

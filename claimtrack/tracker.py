@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -11,19 +10,15 @@ from typing import TYPE_CHECKING, Self
 from attrs import frozen
 
 from claimtrack.articles import read
-from claimtrack.models import Article, Extraction, Link, StatusName
+from claimtrack.models import Article, StatusName
 from claimtrack.store import reader, writer
 from claimtrack.store.connection import connect
-from claimtrack.store.reader import ClaimRecord, Hit, SpeakerRecord
-from claimtrack.store.writer import Record
+from claimtrack.store.reader import Change, ClaimRecord, Hit, SpeakerRecord
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from claimtrack.segmentation import Segmenter
-
-CONSOLIDATION = 1
-"""Version of what `consolidate` does: a file of another version is consolidated anew."""
 
 Progress = Callable[[int, int], object]
 """Called after each article with how many are done, of how many."""
@@ -90,10 +85,17 @@ class Tracker:
         `add` ends with this; it does something only where a run was interrupted before its end.
         """
         db = self._open(create=False)
-        while reader.pending(db, CONSOLIDATION):
-            articles = reader.article_ids(db)
-            record = consolidate([reader.extraction(db, a) for a in sorted(articles)])
-            writer.write_record(db, record, articles, CONSOLIDATION)
+        # Imported late: a file that is only read needs no matcher.
+        from claimtrack.consolidation import VERSION, update
+
+        while reader.pending(db, VERSION):
+            update(db)
+
+    def rebuild(self) -> None:
+        """Derive speakers, origins, claims and statuses again from the articles in the file."""
+        from claimtrack.consolidation import rebuild
+
+        rebuild(self._open(create=False))
 
     def claims(self, *, status: StatusName | Collection[StatusName] = ()) -> list[ClaimRecord]:
         """Return the claims, or those of a status, with their evidence."""
@@ -103,6 +105,13 @@ class Tracker:
     def claim(self, claim: str) -> ClaimRecord:
         """Return the claim whose id is, or alone begins with, this one; else raise InputError."""
         return reader.claim(self._open(create=False), claim)
+
+    def history(self, claim: str) -> list[Change]:
+        """Return the changes of status of the claim of this id, or whose id alone begins with it.
+
+        Raises InputError where the log knows no such claim, or more than one.
+        """
+        return reader.history(self._open(create=False), claim)
 
     def speakers(self) -> list[SpeakerRecord]:
         """Return the speakers, those with the most statements first."""
@@ -134,40 +143,6 @@ def open(path: str | Path, *, segmenter: Segmenter | None = None) -> Tracker:
     `segmenter` takes the place of the model that comes with the package.
     """
     return Tracker(path, segmenter=segmenter)
-
-
-def consolidate(extractions: Sequence[Extraction]) -> Record:
-    """Derive speakers, origins, claims, links and statuses from all articles, in any order."""
-    # Imported late: a file that is only read needs no matcher.
-    from claimtrack.corroboration import status
-    from claimtrack.entities.across import LocalSpeaker, resolve
-    from claimtrack.matching.claims import match
-    from claimtrack.origins import origins
-
-    resolution = resolve(LocalSpeaker(e.article.id, s) for e in extractions for s in e.speakers)
-    by_id = {speaker.id: speaker for speaker in resolution.speakers}
-    speaker_of = {local: by_id[speaker] for local, speaker in resolution.assignment.items()}
-    pens = origins(extractions)
-    matching = match(extractions, speaker_of, pens)
-    links: dict[str, list[Link]] = defaultdict(list)
-    for link in matching.links:
-        links[link.claim].append(link)
-    articles = {e.article.id: e.article for e in extractions}
-    names = {speaker.id: speaker.name for speaker in resolution.speakers}
-    in_conflict = {claim for c in matching.conflicts for claim in (c.left, c.right)}
-    statuses = [
-        status(c, links[c.id], articles, parties=names, open_conflict=c.id in in_conflict)
-        for c in matching.claims
-    ]
-    return Record(
-        resolution.speakers,
-        resolution.assignment,
-        pens,
-        matching.claims,
-        matching.links,
-        matching.conflicts,
-        statuses,
-    )
 
 
 def _articles(items: Collection[str | Path | Article]) -> Iterator[Article]:

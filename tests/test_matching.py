@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claimtrack.matching import CharTfidf, Matching, match, train_idf
 from claimtrack.matching.conflicts import conflict
 from claimtrack.matching.parts import parts
-from claimtrack.matching.similarity import BUCKETS, stem
+from claimtrack.matching.similarity import BUCKETS, stem, stems
 from claimtrack.models import (
     Article,
     Extraction,
@@ -373,3 +373,13 @@ def test_rare_n_grams_weigh_more() -> None:
     assert table.dtype == np.float16
     assert table.min() == 1
     assert table.max() == pytest.approx(np.log(4) + 1, abs=0.01)
+
+
+def test_formulas_join_nothing() -> None:
+    """Condolences, wishes and titles of address are no statement that two people share."""
+    wish = (
+        "سائلا الله أن يتغمد الفقيد بواسع رحمته وأن يسكنه فسيح جناته وأن يلهم ذويه الصبر والسلوان"
+    )
+    assert joined(run(article("a1", said(wish)), article("a2", said(wish, BANK)))) == []
+    title = "صاحب السمو الملكي الأمير"
+    assert stems(f"{title} خالد افتتح المعرض") == stems("خالد افتتح المعرض")

@@ -60,7 +60,7 @@ def resolve(records: Iterable[LocalSpeaker]) -> Resolution:
     ordered = sorted(records, key=lambda r: (r.article, r.speaker.id))
     groups: dict[tuple[str, ...], list[LocalSpeaker]] = defaultdict(list)
     for record in ordered:
-        groups[_key(record)].append(record)
+        groups[identity(record)].append(record)
     persons = sorted(key for key in groups if key[0] == "person")
     bodies = sorted(key for key in groups if key[0] == "body")
     merged, near = _merge_persons(persons)
@@ -87,8 +87,11 @@ def resolve(records: Iterable[LocalSpeaker]) -> Resolution:
     )
 
 
-def _key(record: LocalSpeaker) -> tuple[str, ...]:
-    """Give what a speaker is identified by: class and folded words of the name."""
+def identity(record: LocalSpeaker) -> tuple[str, ...]:
+    """Give what a speaker is identified by: class and folded words of the name.
+
+    One and the same in two articles means one speaker, whatever other articles hold.
+    """
     speaker = record.speaker
     alone = ("local", record.article, speaker.id)
     words = tuple(_WORD.findall(fold(speaker.name)))
@@ -97,6 +100,19 @@ def _key(record: LocalSpeaker) -> tuple[str, ...]:
     if speaker.type == "person":
         return ("person", *_joined(words)) if _is_name(words) else alone
     return ("body", *_body(words, speaker.type))
+
+
+def block(record: LocalSpeaker) -> tuple[str, ...]:
+    """Give the block outside of which nothing bears on whom a speaker merges with."""
+    key = identity(record)
+    if key[0] == "person":
+        return ("person", _skeleton(key[-1]))
+    if key[0] == "body":
+        # A kind of body in front is what `_merge_bodies` looks through.
+        heads = terms("heads")
+        first = next((i for i, word in enumerate(key[1:-1], 1) if word not in heads), len(key) - 1)
+        return ("body", *key[first:])
+    return key
 
 
 def _joined(words: Sequence[str]) -> tuple[str, ...]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from attrs import frozen
 
-from claimtrack.arabic import fold
-from claimtrack.matching.clusters import Cluster, cluster, components
+from claimtrack.matching.clusters import Cluster, clusters
 from claimtrack.matching.conflicts import Reason
-from claimtrack.matching.context import context
-from claimtrack.matching.pairs import Pair, Suspicion, candidates, compare
-from claimtrack.matching.propositions import Proposition, propositions
+from claimtrack.matching.pairs import Comparison, compare, within
+from claimtrack.matching.propositions import Proposition
+from claimtrack.matching.readings import reading
+from claimtrack.matching.retrieval import candidates
 from claimtrack.matching.similarity import CharTfidf, Similarity, stems
 from claimtrack.models import Basis, Claim, Extraction, Link, Origin, Relation, Speaker
 
@@ -55,63 +55,46 @@ def match(
     the same. The order of the input does not matter.
     """
     similarity = similarity or CharTfidf()
-    ordered = sorted(extractions, key=lambda e: e.article.id)
-    statements = [p for extraction in ordered for p in _propositions(extraction, speakers)]
-    pairs: list[Pair] = []
-    suspicions: list[Suspicion] = []
-    for a, b in candidates(statements):
-        found, suspected = compare(a, b, similarity)
-        pairs += found
-        suspicions += suspected
-    clusters = [
-        group
-        for component in components(pairs)
-        for group in cluster(component, similarity)
-        if len({p.article for p in group.members}) > 1
-    ]
-    joined = {(p.article, p.statement) for group in clusters for p in group.all}
-    clusters += [
-        Cluster((s[0],))
-        for s in statements
-        if not s[0].narrated and (s[0].article, s[0].statement) not in joined
-    ]
-    outlets = {e.article.id: e.article.source.name if e.article.source else None for e in ordered}
-    linker = _Linker(outlets, _origin_of(ordered, origins), similarity.name)
-    return _assemble(clusters, pairs, suspicions, linker)
-
-
-def _propositions(
-    extraction: Extraction, speakers: Mapping[tuple[str, str], Speaker]
-) -> Iterator[tuple[Proposition, ...]]:
-    article = extraction.article
-    title = fold(article.title or "")
-    # A headline sums up what follows: no second voice for it.
-    statements = [
-        s
-        for s in extraction.statements
-        if s.content and not (s.mode == "narrated" and fold(s.content[0].text) in title)
-    ]
-    around = context(article.text, (" ".join(c.text for c in s.content) for s in statements))
-    for statement in statements:
-        entity = statement.entity
-        speaker = speakers.get((article.id, entity.id)) if entity else None
-        yield propositions(extraction, statement, speaker, around)
-
-
-def _origin_of(extractions: Sequence[Extraction], origins: Iterable[Origin]) -> dict[str, str]:
-    """Map every member of an origin to it; an article of none is its own."""
+    readings = [reading(extraction) for extraction in extractions]
+    compared = [c for a, b in candidates(readings) for c in compare(a, b, similarity)]
+    statements = [s[0] for r in readings for s in r.statements]
+    parties = {at: s.id for at, s in speakers.items() if s.type != "anonymous"}
     of = {member: origin.id for origin in origins for member in origin.members}
-    for extraction in extractions:
-        of.setdefault(extraction.article.id, extraction.article.id)
-    return of
+    outlets = {r.article: r.outlet for r in readings}
+    return assemble(statements, compared, Linker(outlets, parties, of, similarity.name), similarity)
+
+
+def assemble(
+    statements: Iterable[Proposition],
+    comparisons: Iterable[Comparison],
+    linker: Linker,
+    similarity: Similarity,
+) -> Matching:
+    """Form the claims of statements, each given by its whole, from all that compares them."""
+    compared = list(comparisons)
+    paired = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
+    compared += within(paired.values(), similarity)
+    found = [group for group in clusters(compared) if len({p.article for p in group.members}) > 1]
+    joined = {(p.article, p.statement) for group in found for p in group.all}
+    found += [
+        Cluster((p,))
+        for p in statements
+        if not p.narrated and (p.article, p.statement) not in joined
+    ]
+    return _matching(found, compared, linker)
 
 
 @frozen
-class _Linker:
-    """Makes links of propositions: whose they are, where they come from, what matched them."""
+class Linker:
+    """Makes links of propositions: whose they are, where they come from, what matched them.
+
+    `parties` maps (article, speaker within it) to the speaker across articles who can vouch;
+    `origins` maps articles, and statements "ARTICLE/s1" taken over, to their origin.
+    """
 
     outlets: Mapping[str, str | None]
-    origin_of: Mapping[str, str]
+    parties: Mapping[tuple[str, str], str]
+    origins: Mapping[str, str]
     matcher: str
 
     def link(
@@ -125,7 +108,10 @@ class _Linker:
         silent: bool = False,
     ) -> Link:
         """Bind a proposition to a claim; a `silent` one is evidence without a party."""
-        party = self.outlets[p.article] if p.narrated else p.speaker if p.named else None
+        article = self.origins.get(p.article, p.article)
+        party = self.outlets[p.article] if p.narrated else None
+        if p.named and p.entity:
+            party = self.parties.get((p.article, p.entity))
         return Link(
             claim=claim,
             article=p.article,
@@ -135,7 +121,7 @@ class _Linker:
             basis=basis,
             score=round(score, 4),
             matcher=self.matcher,
-            origin=self.origin_of.get(f"{p.article}/{p.statement}", self.origin_of[p.article]),
+            origin=self.origins.get(f"{p.article}/{p.statement}", article),
             party=None if silent else party,
         )
 
@@ -161,28 +147,27 @@ class _Linker:
         return found
 
 
-def _assemble(
-    clusters: Sequence[Cluster],
-    pairs: Sequence[Pair],
-    suspicions: Sequence[Suspicion],
-    linker: _Linker,
+def _matching(
+    groups: Sequence[Cluster], comparisons: Sequence[Comparison], linker: Linker
 ) -> Matching:
     best: dict[Proposition, float] = {}
-    for pair in pairs:
-        for proposition in (pair.left, pair.right):
-            best[proposition] = max(best.get(proposition, 0.0), pair.score)
+    for c in comparisons:
+        if c.same:
+            for proposition in (c.left, c.right):
+                best[proposition] = max(best.get(proposition, 0.0), c.score)
     claims: list[Claim] = []
     links: dict[_LinkKey, Link] = {}
     home: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for group in clusters:
+    for group in groups:
         claims.append(_claim(group.members))
         for link in linker.links(claims[-1].id, group, best):
             links[link.claim, link.article, link.statement, link.span.start] = link
             home[link.article, link.statement].add(link.claim)
-    conflicts = set()
-    for s in suspicions:
+    conflicts: set[Conflict] = set()
+    for s in (c for c in comparisons if c.reason):
         for left in home[s.left.article, s.left.statement]:
             for right in home[s.right.article, s.right.statement] - {left}:
+                assert s.reason
                 conflicts.add(Conflict(min(left, right), max(left, right), s.reason))
                 if s.reason in ("antonym", "negation"):
                     for other, p in ((left, s.right), (right, s.left)):

@@ -6,17 +6,17 @@ joins in the order of their strength and then of their members.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
 from attrs import frozen
 
-from claimtrack.matching.pairs import Pair, margin
+from claimtrack.matching.pairs import Comparison
 from claimtrack.matching.propositions import Proposition
-from claimtrack.matching.similarity import Similarity
 
 T = TypeVar("T", bound=Hashable)
+Key = tuple[str, str, int, int, int]
 
 LINKAGE = 0.9
 """Mean margin over all pairs between two clusters at which they still join."""
@@ -37,11 +37,22 @@ class Cluster:
         return self.members + self.also
 
 
-def components(pairs: Iterable[Pair]) -> tuple[tuple[Proposition, ...], ...]:
-    """Split the propositions of the pairs into connected components, each sorted."""
-    groups = connected((pair.left, pair.right) for pair in pairs)
-    ordered = (tuple(sorted(group, key=lambda p: p.key)) for group in groups)
-    return tuple(sorted(ordered, key=lambda group: group[0].key))
+def clusters(comparisons: Iterable[Comparison]) -> tuple[Cluster, ...]:
+    """Cluster the propositions that are one of a pair; what joins nothing stands alone."""
+    compared = list(comparisons)
+    nodes = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
+    groups = connected((c.left.key, c.right.key) for c in compared if c.same)
+    home = {key: n for n, group in enumerate(groups) for key in group}
+    margins: list[dict[tuple[Key, Key], float]] = [{} for _ in groups]
+    for c in compared:
+        if c.reason is None and home.get(c.left.key, -1) == home.get(c.right.key, -2):
+            margins[home[c.left.key]][c.left.key, c.right.key] = c.margin
+    found = [
+        cluster
+        for group, inside in zip(groups, margins, strict=True)
+        for cluster in _cluster([nodes[key] for key in sorted(group)], inside)
+    ]
+    return tuple(sorted(found, key=lambda cluster: cluster.members[0].key))
 
 
 def connected(edges: Iterable[tuple[T, T]]) -> list[list[T]]:
@@ -63,61 +74,67 @@ def connected(edges: Iterable[tuple[T, T]]) -> list[list[T]]:
     return list(groups.values())
 
 
-def cluster(component: Sequence[Proposition], similarity: Similarity) -> tuple[Cluster, ...]:
-    """Cluster one component; what joins nothing stands alone.
+def average_linkage(
+    size: int, weights: Mapping[tuple[int, int], float], least: float, *, complete: bool
+) -> tuple[list[int], ...]:
+    """Join the two groups of the greatest mean weight until it falls below `least`.
 
-    Quadratic in space and cubic in time in the size of the component at worst.
+    `weights` has pairs i < j of `range(size)`. A pair that it lacks weighs nothing; with
+    `complete`, it keeps two groups from joining. Of equals the first in order join first. Takes
+    time n log n in the number of weights times the size of the largest group at worst.
     """
-    size = range(len(component))
-    # None where two exclude each other.
-    margins = {
-        (i, j): _link(component[i], component[j], similarity) for i, j in combinations(size, 2)
-    }
-    groups = average_linkage(len(component), margins, LINKAGE)
+    groups = {i: [i] for i in range(size)}
+    sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
+    for (i, j), weight in weights.items():
+        sums[i][j] = sums[j][i] = weight
+    heap = [(-weight, i, j) for (i, j), weight in weights.items() if weight >= least]
+    heapify(heap)
+    while heap:
+        mean, i, j = heappop(heap)
+        if j not in sums.get(i, ()) or -mean != _mean(sums, groups, i, j):
+            continue  # of groups that have grown since
+        other = sums.pop(j)
+        groups[i] += groups.pop(j)
+        for k in sorted((sums[i].keys() | other.keys()) - {i, j}):
+            sums[k].pop(j, None)
+            if complete and not (k in sums[i] and k in other):
+                sums[i].pop(k, None)
+                sums[k].pop(i, None)
+                continue
+            sums[i][k] = sums[k][i] = sums[i].get(k, 0.0) + other.get(k, 0.0)
+            now = _mean(sums, groups, i, k)
+            if now >= least:
+                heappush(heap, (-now, min(i, k), max(i, k)))
+        del sums[i][j]
+    return tuple(groups.values())
+
+
+def _mean(
+    sums: Mapping[int, Mapping[int, float]], groups: Mapping[int, Collection[int]], i: int, j: int
+) -> float:
+    return sums[i][j] / (len(groups[i]) * len(groups[j]))
+
+
+def _cluster(
+    component: Sequence[Proposition], margins: Mapping[tuple[Key, Key], float]
+) -> tuple[Cluster, ...]:
+    """Cluster one component; two parts of one statement, or what nothing compared, never join."""
+    at = {p.key: i for i, p in enumerate(component)}
+    weights = {(at[a], at[b]): margin for (a, b), margin in margins.items()}
+    groups = average_linkage(len(component), weights, LINKAGE, complete=True)
     return tuple(
         Cluster(
             tuple(component[i] for i in sorted(group)),
-            tuple(component[i] for i in _also(component, group, margins)),
+            tuple(component[i] for i in _also(component, group, weights)),
         )
         for group in groups
     )
 
 
-def average_linkage(
-    size: int, weights: Mapping[tuple[int, int], float | None], least: float
-) -> tuple[list[int], ...]:
-    """Join the two groups of the greatest mean weight until it falls below `least`.
-
-    `weights` has every pair i < j of `range(size)`; two groups with a None between them never
-    join. Of equals the first in order join first.
-    """
-    groups = {i: [i] for i in range(size)}
-    sums = dict(weights)
-    while True:
-        best = max(
-            (
-                (total / (len(groups[i]) * len(groups[j])), -i, -j)
-                for (i, j), total in sums.items()
-                if total is not None
-            ),
-            default=(-1.0, 0, 0),
-        )
-        if best[0] < least:
-            return tuple(groups.values())
-        i, j = -best[1], -best[2]
-        groups[i] += groups.pop(j)
-        for k in groups:
-            if k != i:
-                mine, other = (min(i, k), max(i, k)), (min(j, k), max(j, k))
-                left, right = sums[mine], sums.pop(other)
-                sums[mine] = None if left is None or right is None else left + right
-        del sums[i, j]
-
-
 def _also(
     component: Sequence[Proposition],
     group: Sequence[int],
-    margins: Mapping[tuple[int, int], float | None],
+    weights: Mapping[tuple[int, int], float],
 ) -> list[int]:
     """Find what says the same as a group beside what it says in another."""
     if len({component[i].article for i in group}) < 2:
@@ -126,15 +143,8 @@ def _also(
     for i in range(len(component)):
         if i in group:
             continue
-        least = min(margins[min(i, j), max(i, j)] or 0.0 for j in group)
+        least = min(weights.get((min(i, j), max(i, j)), 0.0) for j in group)
         key = (component[i].article, component[i].statement)
         if least >= ALSO and least > found.get(key, (0.0, i))[0]:
             found[key] = (least, i)
     return sorted(i for _, i in found.values())
-
-
-def _link(a: Proposition, b: Proposition, similarity: Similarity) -> float | None:
-    """Give the margin of two propositions, None where one excludes the other."""
-    if a.article == b.article and a.statement == b.statement:
-        return None
-    return margin(a, b, similarity) or None

@@ -39,24 +39,38 @@ def context(text: str, contents: Iterable[str]) -> Context:
     others = max(0, len(held) - 1)
     return Context(
         Counter(word for words in held for word in words),
-        {word: weight / norm for word, weight in topic.items()},
+        {word: round(weight / norm, 5) for word, weight in topic.items()},
         [1 - math.log(1 + n) / math.log(2 + others) for n in range(len(held) + 1)],
     )
 
 
 def relatedness(a: Context, b: Context) -> float:
     """Say how far two articles are about one thing: the cosine of their topics, 0 to 1."""
-    short, long = sorted((a.topic, b.topic), key=len)
-    return sum(weight * long.get(word, 0.0) for word, weight in short.items())
+    return cosine(a.topic, b.topic)
 
 
-def shared(a: str, b: str, here: Context, there: Context) -> float:
-    """Say how much of what two texts tell apart from their surroundings they share, 0 to 1."""
-    left, right = set(stems(a)), set(stems(b))
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """Multiply two vectors of length 1: the same from both sides, to the last digit."""
+    short, long = sorted((a, b), key=len)
+    return round(sum(weight * long.get(word, 0.0) for word, weight in short.items()), 6)
 
-    def weight(word: str) -> float:
-        where = here.weight(word, own=word in left) * there.weight(word, own=word in right)
-        return rarity(word) * where
 
-    total = math.sqrt(sum(map(weight, left)) * sum(map(weight, right)))
-    return sum(map(weight, left & right)) / total if total else 0.0
+def shared(
+    left: Mapping[str, float], right: Mapping[str, float], here: Context, there: Context
+) -> float:
+    """Say how much of what sets two texts apart from their surroundings they share, 0 to 1.
+
+    The texts are given by their stems, each with its weight in its own article times its rarity.
+    """
+    common = sum(left[w] * right[w] / rarity(w) for w in left if w in right)
+    total = math.sqrt(_weight(left, right, there) * _weight(right, left, here))
+    return common / total if total else 0.0
+
+
+def _weight(text: Mapping[str, float], other: Mapping[str, float], around: Context) -> float:
+    """Sum the weights of a text's stems in both articles; `around` is the other text's."""
+    held, weights = around.frequency, around.weights
+    return sum(
+        weight * weights[max(0, held.get(word, 0) - (word in other))]
+        for word, weight in text.items()
+    )

@@ -1,148 +1,206 @@
-"""Which pairs of statements say the same, wholly or in part: retrieval, score and decision.
+"""Which statements of two articles say the same, wholly or in part: score and decision.
 
-Retrieval joins propositions that share rare stems, by an index, so that not all are compared with
-all. A score is a pure function of two propositions and a similarity.
+All of it is a pure function of two articles and a similarity.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 
 from attrs import frozen
 
 from claimtrack.matching.conflicts import Reason, conflict, wished
 from claimtrack.matching.context import relatedness, shared
 from claimtrack.matching.propositions import Proposition
-from claimtrack.matching.similarity import Similarity, rarity, stems
+from claimtrack.matching.readings import Reading
+from claimtrack.matching.retrieval import RELATED, quoted
+from claimtrack.matching.similarity import Similarity
 
-THRESHOLD = 0.41
+THRESHOLD = 0.6
 """Least score at which two propositions of articles on different events are the same."""
+SAME_VOICE = -0.1  # added to it where one speaker says both
 RELATED_THRESHOLD = 0.29
 """Least score at which those of articles close to one another are."""
 DISTANCE = 0.8  # added to it for what is missing to `CLOSE`
 CLOSE = 0.45
-RELATED = 0.33
-"""Least relatedness of two articles on one event."""
-SAME_SPEAKER = -0.06  # added to the first where both are one speaker's
+ALONE = 0.3
+"""Added to it where the two articles share nothing else; less for each other thing they share."""
+COMPANY = 5
+"""Other things that two articles share, from which on nothing is added."""
 NARRATED = 0.05  # added for each of the two that is in the outlet's own voice
 OWN = 0.67  # the part of a score on one event that is not the similarity
 WHOLE = 0.6  # of the parts of two statements paired: enough to pair the wholes instead
 MIN_STEMS = 3  # content words without which nothing is compared
 UNRELATED_STEMS = 5  # and without which nothing is compared with another event's
-UNRELATED_OWN = 0.3  # what two texts of different events share beyond their surroundings
-KEYS = 12  # rarest stems by which a proposition is found
-SHARED_KEYS = 2  # of two statements that are compared
-UNRELATED_KEYS = 3  # of two propositions of different events
-WINDOW_DAYS = 30
+UNRELATED_OWN = 0.5  # what two texts of different events share beyond their surroundings
+MIN_OWN = 0.1  # what the two share beyond their surroundings
+MIN_SHARED = 2  # content words that the two have in common
+NEAR = 0.5
+"""Least margin that is kept, for clustering."""
 
 
 @frozen
-class Pair:
-    """Two propositions of different articles; `margin` is score over threshold."""
+class Comparison:
+    """Two propositions of different articles, the lesser key left.
+
+    `margin` is score over threshold. `same` says that they are a pair; a `reason` keeps them from
+    being one. What is neither counts when clusters are formed.
+    """
 
     left: Proposition
     right: Proposition
     score: float
     margin: float
+    same: bool
+    reason: Reason | None = None
 
 
-@frozen
-class Suspicion:
-    """Two propositions that are alike but for what makes them differ."""
+def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison, ...]:
+    """Compare two articles: what their statements have in common, or nearly.
 
-    left: Proposition
-    right: Proposition
-    score: float
-    reason: Reason
+    Of two statements the wholes are the pair where they and most of their parts say the same; else
+    the best pairs of parts. A part may say two things that stand apart in the other.
+    """
+    if b.article < a.article:
+        a, b = b, a
+    near = relatedness(a.context, b.context)
+    related = near >= RELATED
+    met = _related(a, b) if related else _quoting(a, b)
+    scored = [(one, other, list(_scores(one, other, near, similarity))) for one, other in met]
+    chosen = [pair for one, other, found in scored for pair in _chosen(one, other, found)]
+    company = _company(chosen) if related else []
+    kept = set(map(id, chosen))
+    result = []
+    for _, _, found in scored:
+        final = [_judged(c, company, related, id(c) in kept) for c in found]
+        joined = any(c.same for c in final)
+        # A suspicion says something only between statements that nothing joins.
+        suspect = related and not joined
+        for c in final:
+            if (suspect and c.margin >= 1) if c.reason else c.margin >= NEAR:
+                result.append(c)
+    return tuple(sorted(result, key=lambda c: (c.left.key, c.right.key)))
 
 
-_relatedness = lru_cache(maxsize=1 << 18)(relatedness)
+def within(paired: Iterable[Proposition], similarity: Similarity) -> Iterator[Comparison]:
+    """Compare what is paired with other articles inside each article.
+
+    None of it is a pair, but two statements of an article may stand in one cluster.
+    """
+    by_article: dict[str, list[Proposition]] = defaultdict(list)
+    for p in sorted(paired, key=lambda p: p.key):
+        by_article[p.article].append(p)
+    for held in by_article.values():
+        for p, q in combinations(held, 2):
+            if p.statement != q.statement:
+                found = _scores((p,), (q,), 1.0, similarity)
+                yield from (c for c in found if c.reason is None)
 
 
-def related(a: Proposition, b: Proposition) -> bool:
-    """Tell whether the articles of two propositions report one event."""
-    return _relatedness(a.context, b.context) >= RELATED
+Statement = Sequence[Proposition]
 
 
-def threshold(a: Proposition, b: Proposition) -> float:
-    """Give the score from which two propositions count as the same."""
-    if related(a, b):
-        distance = max(0.0, CLOSE - _relatedness(a.context, b.context))
+def _related(a: Reading, b: Reading) -> Iterator[tuple[Statement, Statement]]:
+    """Pair the statements of articles on one event that share a rare stem."""
+    theirs = [(s, frozenset[str]().union(*(p.keys for p in s))) for s in b.statements]
+    for one in a.statements:
+        mine = frozenset[str]().union(*(p.keys for p in one))
+        yield from ((one, other) for other, held in theirs if not mine.isdisjoint(held))
+
+
+def _quoting(a: Reading, b: Reading) -> Iterator[tuple[Statement, Statement]]:
+    """Pair the statements of articles on different events that hold the same words."""
+    for one, other in product(a.statements, b.statements):
+        here, there = a.runs.get(one[0].statement), b.runs.get(other[0].statement)
+        if here and there and quoted(len(here & there), len(here), len(there)):
+            yield one, other
+
+
+def _scores(
+    one: Statement, other: Statement, near: float, similarity: Similarity
+) -> Iterator[Comparison]:
+    """Compare the propositions of two statements, as if their articles shared much else."""
+    for p, q in product(one, other):
+        if p.keys.isdisjoint(q.keys):
+            continue
+        least = threshold(p, q, near)
+        value = score(p, q, near, similarity)
+        if value >= NEAR * least:
+            reason = conflict(p.text, q.text) if value >= least else None
+            yield Comparison(p, q, round(value, 4), value / least, False, reason)
+
+
+def threshold(a: Proposition, b: Proposition, near: float) -> float:
+    """Give the score from which two propositions count as the same, of articles so related."""
+    if near >= RELATED:
+        distance = max(0.0, CLOSE - near)
         return RELATED_THRESHOLD + DISTANCE * distance + NARRATED * (a.narrated + b.narrated)
-    return THRESHOLD + SAME_SPEAKER * (a.named and a.speaker == b.speaker)
+    return THRESHOLD + SAME_VOICE * (a.named and a.voice == b.voice)
 
 
-def score(a: Proposition, b: Proposition, similarity: Similarity) -> float:
+def score(a: Proposition, b: Proposition, near: float, similarity: Similarity) -> float:
     """Score two propositions 0 to 1.
 
     On one event, what they share beyond what all its statements share counts for more than the
-    similarity. On different events the similarity counts, of what people said and is no formula.
+    similarity. On different events the similarity counts, of what people said.
     """
-    least = min(len(set(stems(a.text))), len(set(stems(b.text))))
-    if least < MIN_STEMS or wished(a.text) != wished(b.text):
+    least = min(len(a.weights), len(b.weights))
+    if least < MIN_STEMS or len(a.weights.keys() & b.weights.keys()) < MIN_SHARED:
         return 0.0
-    if related(a, b):
-        own = shared(a.text, b.text, a.context, b.context)
+    if wished(a.text) != wished(b.text):
+        return 0.0
+    own = shared(a.weights, b.weights, a.context, b.context)
+    if own < MIN_OWN:
+        return 0.0
+    if near >= RELATED:
         return OWN * own + (1 - OWN) * similarity(a.text, b.text)
-    if least < UNRELATED_STEMS or a.narrated or b.narrated:
+    if least < UNRELATED_STEMS or own < UNRELATED_OWN or a.narrated or b.narrated:
         return 0.0
-    alike = similarity(a.text, b.text)
-    if alike < threshold(a, b) or shared(a.text, b.text, a.context, b.context) < UNRELATED_OWN:
-        return 0.0
-    return alike
+    return similarity(a.text, b.text)
 
 
-def margin(a: Proposition, b: Proposition, similarity: Similarity) -> float:
-    """Give score over threshold, 0 for what can't be the same."""
-    if not _meet_by_key(a, b):
-        return 0.0
-    value = score(a, b, similarity) / threshold(a, b)
-    return 0.0 if value >= 1 and conflict(a.text, b.text) else value
-
-
-def _meet_by_key(a: Proposition, b: Proposition) -> bool:
-    """Tell by their rarest stems whether two propositions can be alike, before they are scored."""
-    common = len(keys(a.text) & keys(b.text))
-    return common >= UNRELATED_KEYS or (common > 0 and related(a, b))
-
-
-def compare(
-    a: Sequence[Proposition], b: Sequence[Proposition], similarity: Similarity
-) -> tuple[tuple[Pair, ...], tuple[Suspicion, ...]]:
-    """Compare two statements, each given as its whole and its parts.
-
-    Where the wholes say the same and most of their parts too, the wholes are the pair; else the
-    best pairs of parts. A part may say two things that stand apart in the other.
-    """
-    pairs, suspicions = [], []
-    for p, q in product(a, b):
-        if not _meet_by_key(p, q):
-            continue
-        value = score(p, q, similarity)
-        ratio = value / threshold(p, q)
-        if ratio < 1:
-            continue
-        reason = conflict(p.text, q.text)
-        if reason is None:
-            pairs.append(Pair(p, q, value, ratio))
-        elif related(p, q):
-            suspicions.append(Suspicion(p, q, value, reason))
-    pairs.sort(key=lambda pair: (-pair.margin, pair.left.key, pair.right.key))
+def _chosen(one: Statement, other: Statement, found: Iterable[Comparison]) -> list[Comparison]:
+    """Choose the pairs of two statements: their wholes, or the best of their parts."""
+    pairs = [c for c in found if c.margin >= 1 and c.reason is None]
+    pairs.sort(key=lambda c: (-c.margin, c.left.key, c.right.key))
     whole = [pair for pair in pairs if pair.left.whole and pair.right.whole]
-    if whole and min(_matched(a, pairs), _matched(b, pairs)) >= WHOLE:
-        return tuple(whole), ()
-    chosen: list[Pair] = []
+    if whole and min(_matched(one, pairs), _matched(other, pairs)) >= WHOLE:
+        return whole
+    chosen: list[Comparison] = []
     for pair in pairs:
-        if not any(_rivals(pair, other) for other in chosen):
+        if not any(_rivals(pair, better) for better in chosen):
             chosen.append(pair)
-    return tuple(chosen), tuple(suspicions) if not chosen else ()
+    return chosen
 
 
-def _matched(statement: Sequence[Proposition], pairs: Iterable[Pair]) -> float:
+def _company(chosen: Iterable[Comparison]) -> list[Comparison]:
+    """Pick what two articles share, the best first, each stretch of text once."""
+    found: list[Comparison] = []
+    for pair in sorted(chosen, key=lambda c: (-c.score, c.left.key, c.right.key)):
+        if not any(_overlap(pair, other) for other in found):
+            found.append(pair)
+    return found
+
+
+def _judged(
+    c: Comparison, company: Sequence[Comparison], related: bool, chosen: bool
+) -> Comparison:
+    """Raise the threshold of a comparison where the two articles share little else."""
+    others = sum(not _overlap(c, other) for other in company)
+    margin = c.margin
+    if related:
+        least = c.score / c.margin
+        margin = c.score / (least + ALONE * max(0.0, 1 - others / COMPANY))
+    return Comparison(c.left, c.right, c.score, round(margin, 4), chosen and margin >= 1, c.reason)
+
+
+def _overlap(a: Comparison, b: Comparison) -> bool:
+    return _meet(a.left, b.left) or _meet(a.right, b.right)
+
+
+def _matched(statement: Statement, pairs: Iterable[Comparison]) -> float:
     """Say which share of a statement's parts, by length, is paired; 1 where it has no parts."""
     parts = [p for p in statement if not p.whole]
     paired = {p.span for pair in pairs for p in (pair.left, pair.right) if not p.whole}
@@ -150,7 +208,7 @@ def _matched(statement: Sequence[Proposition], pairs: Iterable[Pair]) -> float:
     return sum(len(p.text) for p in parts if p.span in paired) / total if total else 1.0
 
 
-def _rivals(pair: Pair, chosen: Pair) -> bool:
+def _rivals(pair: Comparison, chosen: Comparison) -> bool:
     """Tell whether a pair says over again, more coarsely, what one already chosen says."""
     left, right = _meet(pair.left, chosen.left), _meet(pair.right, chosen.right)
     if left and right:
@@ -160,39 +218,3 @@ def _rivals(pair: Pair, chosen: Pair) -> bool:
 
 def _meet(a: Proposition, b: Proposition) -> bool:
     return a.span.start < b.span.end and b.span.start < a.span.end
-
-
-@lru_cache(maxsize=1 << 15)
-def keys(text: str) -> frozenset[str]:
-    """Pick the rarest stems of a text: what it is found by."""
-    ranked = sorted(set(stems(text)), key=lambda word: (-rarity(word), word))
-    return frozenset(ranked[:KEYS])
-
-
-def candidates(
-    statements: Iterable[Sequence[Proposition]],
-) -> Iterator[tuple[Sequence[Proposition], Sequence[Proposition]]]:
-    """Find the pairs of statements worth a comparison: rare stems shared, of the same weeks."""
-    ordered = sorted((s for s in statements if s), key=lambda s: s[0].key)
-    index: dict[str, list[int]] = defaultdict(list)
-    for i, statement in enumerate(ordered):
-        shared: dict[int, int] = defaultdict(int)
-        own = {key for proposition in statement for key in keys(proposition.text)}
-        for key in own:
-            for j in index[key]:
-                shared[j] += 1
-            index[key].append(i)
-        least = min(SHARED_KEYS, len(own))
-        for j in sorted(shared):
-            if shared[j] >= least and _comparable(ordered[j][0], statement[0]):
-                yield ordered[j], statement
-
-
-def _comparable(a: Proposition, b: Proposition) -> bool:
-    """Tell whether two statements may meet: of two articles, near in time."""
-    if a.article == b.article:
-        return False
-    if a.published is None or b.published is None:
-        return True
-    days = date.fromisoformat(a.published[:10]) - date.fromisoformat(b.published[:10])
-    return abs(days.days) <= WINDOW_DAYS

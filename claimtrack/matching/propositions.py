@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from attrs import field, frozen
 
 from claimtrack.matching.context import Context
 from claimtrack.matching.parts import parts
 from claimtrack.matching.reference import calls_untrue, referent, resolved
-from claimtrack.models import Extraction, Span, Speaker, Stance, Statement
+from claimtrack.matching.similarity import rarity, stems
+from claimtrack.models import Extraction, Span, Stance, Statement
+
+KEYS = 12
+"""Rarest stems of a proposition, of which two that are compared share one."""
 
 
 @frozen
@@ -22,49 +28,77 @@ class Proposition:
     statement: str
     span: Span
     text: str
-    whole: bool
-    speaker: str | None  # id across articles; None for narrations and unknown speakers
+    number: int  # in its statement; 0 is the whole
+    entity: str | None  # id of the speaker within the article; None for narrations and unknown ones
+    voice: tuple[str, ...] | None  # by what the speaker is told from others of one name
     named: bool  # the speaker is identified and can vouch
     narrated: bool
     stance: Stance  # of the cue: "نفى" denies
     untrue: bool  # calls what it is about untrue: "اتهامات بأنها أكاذيب"
     published: str | None
     context: Context = field(eq=False, repr=False)
+    # Of `text`: the stems, each with its rarity times its weight among the statements around.
+    weights: Mapping[str, float] = field(eq=False, repr=False)
+    keys: frozenset[str] = field(eq=False, repr=False)  # the rarest of them
 
     @property
-    def key(self) -> tuple[str, str, int, int]:
-        """Order propositions of one day: article, statement, start, end."""
-        return (self.article, self.statement, self.span.start, self.span.end)
+    def whole(self) -> bool:
+        """Whether it is all that the statement says."""
+        return self.number == 0
+
+    @property
+    def key(self) -> tuple[str, str, int, int, int]:
+        """Order propositions of one day: article, statement, start, end, number."""
+        return (self.article, self.statement, self.span.start, self.span.end, self.number)
 
 
 def propositions(
-    extraction: Extraction, statement: Statement, speaker: Speaker | None, context: Context
+    extraction: Extraction,
+    statement: Statement,
+    voice: tuple[str, ...] | None,
+    context: Context,
 ) -> tuple[Proposition, ...]:
     """List what a statement with content says: the whole first, then its parts if two or more.
 
-    `speaker` is the speaker across articles.
+    `voice` identifies the speaker, see `claimtrack.entities.across.identity`.
     """
     # Of a content that its cue interrupts the longest piece stands for the whole.
     spans = [max(statement.content, key=lambda span: span.end - span.start)]
     cut = [part for content in statement.content for part in parts(content)]
     if len(cut) > 1:
         spans += cut
+    entity = statement.entity
     said = " ".join(span.text for span in statement.content)
     pointed = referent(statement, extraction.statements)
+    texts = [
+        pointed or resolved(span.text if i else said, statement) for i, span in enumerate(spans)
+    ]
     return tuple(
         Proposition(
             article=extraction.article.id,
             statement=statement.id,
             span=span,
-            text=pointed or resolved(span.text if i else said, statement),
-            whole=i == 0,
-            speaker=speaker.id if speaker else None,
-            named=speaker is not None and speaker.type != "anonymous",
+            text=text,
+            number=i,
+            entity=entity.id if entity else None,
+            voice=voice,
+            named=entity is not None and entity.type != "anonymous",
             narrated=statement.mode == "narrated",
             stance=statement.stance,
             untrue=calls_untrue(said),
             published=extraction.article.published,
             context=context,
+            weights={
+                word: rarity(word) * context.weight(word, own=True)
+                for word in dict.fromkeys(stems(text))
+            },
+            keys=rarest(stems(text)),
         )
-        for i, span in enumerate(spans)
+        for i, (span, text) in enumerate(zip(spans, texts, strict=True))
     )
+
+
+def rarest(words: Iterable[str]) -> frozenset[str]:
+    """Pick the rarest stems of a text."""
+    ranked = sorted(set(words), key=lambda word: (-rarity(word), word))
+    return frozenset(ranked[:KEYS])

@@ -44,6 +44,19 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@cache
+def _formulas() -> re.Pattern[str]:
+    """Match verses in ornate brackets, titles of address, wishes and stock phrases, folded."""
+    patterns = "|".join(fold(row["pattern"]) for row in rows("formulas"))
+    return re.compile(rf"[﴿{{][^﴾}}]*[﴾}}]|(?<!\w)(?:{patterns})(?!\w)")
+
+
+@lru_cache(maxsize=1 << 13)
+def told(text: str) -> tuple[str, ...]:
+    """Split a text into folded words, without the formulas that any text may hold."""
+    return tuple(_WORD.findall(_formulas().sub(" ", fold(text))))
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Strip clitics and the commonest endings of a folded word; three letters always stay."""
@@ -72,7 +85,7 @@ def _concepts() -> dict[str, str]:
 def stems(text: str) -> tuple[str, ...]:
     """List the stems of a text's content words in order, near synonyms under one of them."""
     stopwords, concepts = terms("stopwords"), _concepts()
-    found = (stem(word) for word in words(text) if word not in stopwords)
+    found = (stem(word) for word in told(text) if word not in stopwords)
     return tuple(concepts.get(word, word) for word in found)
 
 
@@ -88,7 +101,7 @@ def _grams(word: str) -> tuple[int, ...]:
 
 
 def _counts(text: str) -> Counter[int]:
-    return Counter(gram for word in words(text) for gram in _grams(word))
+    return Counter(gram for word in told(text) for gram in _grams(word))
 
 
 def train_idf(texts: Iterable[str]) -> NDArray[np.float16]:
@@ -108,7 +121,7 @@ def _idf() -> list[float]:
     return table
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def vector(text: str) -> Vector:
     """Weigh a text's n-grams: bucket to weight, of Euclidean length 1 (empty for no words)."""
     table = _idf()
@@ -126,7 +139,8 @@ class CharTfidf:
         left, right = vector(a), vector(b)
         if len(left) > len(right):
             left, right = right, left
-        return min(1.0, sum(weight * right.get(gram, 0.0) for gram, weight in left.items()))
+        total = sum(left[gram] * right[gram] for gram in left.keys() & right.keys())
+        return min(1.0, round(total, 6))  # the same from both sides, to the last digit
 
 
 @lru_cache(maxsize=1 << 16)

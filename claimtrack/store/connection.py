@@ -29,13 +29,15 @@ def connect(path: str | Path, *, create: bool = False) -> Database:
     try:
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", BUSY_SECONDS, uri=True)
         db = Database(conn)
+        db.execute("SELECT 1 FROM sqlite_master")  # rolls back what a kill left, reads the schema
         if not fresh:
             _check_header(path, db)
         db.execute("PRAGMA foreign_keys = ON")
         if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
             with transaction(db):  # all or nothing, the table of migrations included
                 migrations.apply(db)
-    except (sqlite3.Error, DatabaseError) as error:
+    # UnicodeDecodeError: sqlite3 quotes a damaged schema, whatever its bytes.
+    except (sqlite3.Error, DatabaseError, UnicodeDecodeError) as error:
         if conn is not None:
             conn.close()
         if isinstance(error, DatabaseError):
@@ -87,6 +89,8 @@ def _check_file(path: Path, create: bool) -> bool:
 
 def _check_header(path: Path, db: Database) -> None:
     """Raise for a database that another program, or a newer version, made."""
+    if db.execute("PRAGMA page_count").fetchone()[0] == 0:
+        return  # the first run was killed in its first transaction: the file is still to be made
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise DatabaseError(str(path), "not a claimtrack database", "name another file")
     version = db.execute("PRAGMA user_version").fetchone()[0]

@@ -12,8 +12,12 @@ from claimtrack.arabic import WORD, fold
 from claimtrack.errors import InputError
 from claimtrack.models import (
     Article,
+    ClaimKind,
+    Count,
     Extraction,
     Mention,
+    Moment,
+    Name,
     Relation,
     Sentence,
     Source,
@@ -46,34 +50,34 @@ class Member:
     """
 
     path: str
-    start: int
-    end: int
+    start: Count
+    end: Count
     text: str
     speaker: str | None
     cue: str | None
     relation: Relation
-    origin: str
+    origin: Name
     party: str | None
     outlet: str | None
-    published: str | None
-    article: str
-    statement: str
+    published: Moment | None
+    article: Name
+    statement: Name
 
 
 @frozen
 class ClaimRecord:
     """A claim with its status, the figures beside it and the evidence, oldest first."""
 
-    id: str
+    id: Name
     text: str
-    kind: str
+    kind: ClaimKind
     status: StatusName
-    mentions: int
-    outlets: int
-    origins: int
+    mentions: Count
+    outlets: Count
+    origins: Count
     parties: tuple[str, ...]
-    first_seen: str | None
-    last_seen: str | None
+    first_seen: Moment | None
+    last_seen: Moment | None
     open_conflict: bool
     variants: tuple[str, ...]
     members: tuple[Member, ...]
@@ -93,6 +97,22 @@ class SpeakerRecord:
 
 
 @frozen
+class Change:
+    """A change of a claim's status, and the article that caused it.
+
+    `from_status` is None where the claim was new, `to_status` where it went.
+    """
+
+    claim: str
+    at: str
+    from_status: StatusName | None
+    to_status: StatusName | None
+    outlet: str | None
+    title: str | None
+    path: str | None
+
+
+@frozen
 class Hit:
     """A statement that a search found."""
 
@@ -109,8 +129,11 @@ def article_ids(db: Database) -> list[str]:
     return [r[0] for r in db.execute("SELECT id FROM articles ORDER BY rowid")]
 
 
-def extraction(db: Database, article: str) -> Extraction:
-    """Read one article with all that was found in it, equal to what was written."""
+def extraction(db: Database, article: str, *, sentences: bool = True) -> Extraction:
+    """Read one article with all that was found in it, equal to what was written.
+
+    Without `sentences`, which are most of it and of no use across articles, it has none.
+    """
     (row,) = db.query("SELECT * FROM articles WHERE id = ?", [article])
     text = row["text"]
     source = next(iter(db.query("SELECT * FROM sources WHERE name = ?", [row["source"]])), None)
@@ -130,17 +153,7 @@ def extraction(db: Database, article: str) -> Extraction:
             url=row["url"],
             language=row["language"],
         ),
-        tuple(
-            Sentence(
-                s["span_start"],
-                s["span_end"],
-                s["text"],
-                *(slice_spans(text, s[column]) for column in ("tokens", "parts")),
-            )
-            for s in db.query(
-                "SELECT * FROM sentences WHERE article = ? ORDER BY position", [article]
-            )
-        ),
+        _sentences(db, article, text) if sentences else (),
         _statements(db, article, {s.id: s for s in speakers}),
         speakers,
         tuple(
@@ -205,17 +218,33 @@ def claims(
 
 def claim(db: Database, prefix: str) -> ClaimRecord:
     """Read the claim whose id begins with `prefix`; raise InputError unless it is one claim."""
-    ids = [
-        r[0]
-        for r in db.execute(
-            "SELECT id FROM claims WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 2",
-            [prefix],
-        )
-    ]
-    if len(ids) != 1 or not prefix:
-        problem = "no claim has this id" if not ids else "more than one claim has such an id"
+    return claims(db, ids=[_only(db, "SELECT id FROM claims", prefix)])[0]
+
+
+def history(db: Database, prefix: str) -> list[Change]:
+    """Read the log of the claim whose id begins with `prefix`, also of one that is gone.
+
+    Raises InputError unless it is one claim.
+    """
+    id_ = _only(db, "SELECT DISTINCT claim AS id FROM status_log", prefix)
+    rows = db.query(
+        "SELECT l.claim, l.at, l.from_status, l.to_status, a.source AS outlet, a.title, a.path"
+        " FROM status_log l LEFT JOIN articles a ON a.id = l.article WHERE l.claim = ?"
+        " ORDER BY l.id",
+        [id_],
+    )
+    return [Change(**row) for row in rows]
+
+
+def _only(db: Database, ids: str, prefix: str) -> str:
+    """Give the one id of a claim that begins with `prefix`."""
+    sql = f"SELECT id FROM ({ids}) WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 2"
+    found = [row[0] for row in db.execute(sql, [prefix])]
+    if len(found) != 1 or not prefix:
+        problem = "no claim has this id" if not found else "more than one claim has such an id"
         raise InputError(f"claim {prefix!r}", problem, "see `claimtrack claims DB` for the ids")
-    return claims(db, ids=ids)[0]
+    id_: str = found[0]
+    return id_
 
 
 def speakers(db: Database) -> list[SpeakerRecord]:
@@ -237,7 +266,7 @@ def speakers(db: Database) -> list[SpeakerRecord]:
             row["claims"],
             row["outlets"],
         )
-        for row in db.query("SELECT * FROM speakers_overview")
+        for row in db.query("SELECT * FROM speakers_overview ORDER BY statements DESC, name, id")
     ]
 
 
@@ -306,6 +335,19 @@ def _entities(db: Database, article: str) -> tuple[Speaker, ...]:
     return tuple(
         Speaker(local_key(row["id"]), row["name"], row["type"], tuple(forms.get(row["id"], ())))
         for row in rows
+    )
+
+
+def _sentences(db: Database, article: str, text: str) -> tuple[Sentence, ...]:
+    rows = db.query("SELECT * FROM sentences WHERE article = ? ORDER BY position", [article])
+    return tuple(
+        Sentence(
+            s["span_start"],
+            s["span_end"],
+            s["text"],
+            *(slice_spans(text, s[column]) for column in ("tokens", "parts")),
+        )
+        for s in rows
     )
 
 

@@ -1,8 +1,9 @@
 """The SQLite file: its tables, views, indexes and full-text search.
 
-The tables stand in two layers. What an article gives (`articles` … `spans`) is written once, in
-one transaction, and never rewritten. What is derived across articles (`speakers` … `claims`) can
-be computed again from it; `status_log` only ever grows.
+The tables stand in three layers. What an article gives (`articles` … `spans`) is written once, in
+one transaction, and never rewritten. What two articles have in common (`readings` …
+`comparisons`) is found once, when the later of them comes. What is derived across articles
+(`speakers` … `claims`) can be computed again from both; `status_log` only ever grows.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 1  # of the schema, in the header as user_version; one more with each migration
+VERSION = 2  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -201,6 +202,8 @@ CREATE TABLE consolidated (
 ) STRICT, WITHOUT ROWID;
 """
 
+# No ORDER BY inside, and subqueries in place of joins that a count would have to follow: Datasette
+# counts the rows of a view on each page, and SQLite leaves out only what it can prove unneeded.
 _VIEWS = """
 CREATE VIEW claims_overview AS
 SELECT c.text AS claim, c.status, c.mentions, c.outlets, c.origins,
@@ -208,19 +211,18 @@ SELECT c.text AS claim, c.status, c.mentions, c.outlets, c.origins,
         SELECT coalesce(s.name, p.source) AS name FROM claim_parties p
         LEFT JOIN speakers s ON s.id = p.speaker WHERE p.claim = c.id ORDER BY p.party)) AS parties,
     c.first_seen, c.last_seen, c.open_conflict, c.kind, c.id
-FROM claims c ORDER BY c.origins DESC, c.mentions DESC, c.id;
+FROM claims c;
 CREATE VIEW quotations AS
-SELECT t.content, coalesce(p.name, e.name) AS speaker, cue.text AS cue, venue.text AS venue,
+SELECT t.content, coalesce(p.name, e.name) AS speaker,
+    (SELECT text FROM spans s WHERE s.statement = t.id AND s.role = 'cue') AS cue,
+    (SELECT text FROM spans s WHERE s.statement = t.id AND s.role = 'venue') AS venue,
     a.source AS outlet, a.published, t.mode, t.stance, a.title AS article_title, t.id AS statement,
     es.speaker AS speaker_id, t.article
 FROM statements t
 JOIN articles a ON a.id = t.article
 LEFT JOIN entities e ON e.id = t.entity
 LEFT JOIN entity_speakers es ON es.entity = t.entity
-LEFT JOIN speakers p ON p.id = es.speaker
-LEFT JOIN spans cue ON cue.statement = t.id AND cue.role = 'cue'
-LEFT JOIN spans venue ON venue.statement = t.id AND venue.role = 'venue'
-ORDER BY a.published, t.article, t.position;
+LEFT JOIN speakers p ON p.id = es.speaker;
 CREATE VIEW evidence AS
 SELECT c.text AS claim, l.text AS evidence, q.speaker, q.cue, q.outlet, q.published, l.relation,
     o.name AS origin, c.status, q.mode, q.stance, q.article_title, a.path, l.span_start, l.span_end,
@@ -230,20 +232,83 @@ FROM links l
 JOIN claims c ON c.id = l.claim
 JOIN quotations q ON q.statement = l.statement
 JOIN articles a ON a.id = q.article
-JOIN origins o ON o.id = l.origin
-ORDER BY l.claim, q.published IS NULL, q.published, q.article, l.span_start;
+JOIN origins o ON o.id = l.origin;
 CREATE VIEW speakers_overview AS
 SELECT s.name, s.type,
     (SELECT group_concat(form, '، ') FROM (SELECT form FROM speaker_variants v
         WHERE v.speaker = s.id ORDER BY v.count DESC, v.form)) AS variants,
-    count(DISTINCT t.id) AS statements, count(DISTINCT l.claim) AS claims,
-    count(DISTINCT a.source) AS outlets, s.id
-FROM speakers s
-LEFT JOIN entity_speakers es ON es.speaker = s.id
-LEFT JOIN statements t ON t.entity = es.entity
-LEFT JOIN articles a ON a.id = t.article
-LEFT JOIN links l ON l.statement = t.id
-GROUP BY s.id ORDER BY statements DESC, s.name, s.id;
+    (SELECT count(*) FROM entity_speakers es JOIN statements t ON t.entity = es.entity
+        WHERE es.speaker = s.id) AS statements,
+    (SELECT count(DISTINCT l.claim) FROM entity_speakers es
+        JOIN statements t ON t.entity = es.entity JOIN links l ON l.statement = t.id
+        WHERE es.speaker = s.id) AS claims,
+    (SELECT count(DISTINCT a.source) FROM entity_speakers es
+        JOIN statements t ON t.entity = es.entity JOIN articles a ON a.id = t.article
+        WHERE es.speaker = s.id) AS outlets, s.id
+FROM speakers s;
+"""
+
+
+_EVIDENCE = """
+-- What is known of an article before any other: its topic (a vector, stem to weight), found by its
+-- heaviest stems. `day` is the start of `published`, or empty. The tables to look articles up by
+-- have no foreign keys, whose indexes would make them twice as large.
+CREATE TABLE readings (
+    article TEXT PRIMARY KEY REFERENCES articles (id),
+    topic TEXT NOT NULL CHECK (json_valid(topic))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE topics (
+    stem TEXT NOT NULL,
+    day TEXT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (stem, day, article)
+) STRICT, WITHOUT ROWID;
+-- Hashes of three content stems in a row; `size` is how many the statement has.
+CREATE TABLE runs (
+    run INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (run, day, statement)
+) STRICT, WITHOUT ROWID;
+-- A sample of the hashes of five words in a row.
+CREATE TABLE shingles (
+    shingle INTEGER NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (shingle, article)
+) STRICT, WITHOUT ROWID;
+-- Which speakers may be one: those of the same block, and no others.
+CREATE TABLE blocks (
+    entity TEXT PRIMARY KEY REFERENCES entities (id),
+    block TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idx_blocks_block ON blocks (block);
+-- Two articles that share text: the share of the shorter one's shingles.
+CREATE TABLE copies (
+    left_article TEXT NOT NULL REFERENCES articles (id),
+    right_article TEXT NOT NULL REFERENCES articles (id),
+    strength REAL NOT NULL,
+    PRIMARY KEY (left_article, right_article)
+) STRICT, WITHOUT ROWID;
+-- A statement whose sentence stands in an earlier article nearly word for word.
+CREATE TABLE copied_statements (
+    statement TEXT NOT NULL REFERENCES statements (id),
+    article TEXT NOT NULL REFERENCES articles (id),
+    PRIMARY KEY (statement, article)
+) STRICT, WITHOUT ROWID;
+-- Two statements that are alike, as wholes (part 0) or in a part; `same` says that they are a pair,
+-- `reason` what keeps them from being one.
+CREATE TABLE comparisons (
+    left_statement TEXT NOT NULL REFERENCES statements (id),
+    left_part INTEGER NOT NULL,
+    right_statement TEXT NOT NULL REFERENCES statements (id),
+    right_part INTEGER NOT NULL,
+    score REAL NOT NULL,
+    margin REAL NOT NULL,
+    same INTEGER NOT NULL CHECK (same IN (0, 1)),
+    reason TEXT,
+    PRIMARY KEY (left_statement, left_part, right_statement, right_part)
+) STRICT, WITHOUT ROWID;
 """
 
 
@@ -261,10 +326,18 @@ def m001_create(db: Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
+@migrations()
+def m002_evidence(db: Database) -> None:
+    """Keep what two articles have in common, found once, so that one article more costs little."""
+    db.executescript(_EVIDENCE)
+    _index_foreign_keys(db)
+    db.execute("PRAGMA user_version = 2")
+
+
 def _index_foreign_keys(db: Database) -> None:
     """Index the foreign keys that do not lead a primary key, which sqlite-utils would index too."""
     for table in db.tables:
         led = table.pks[0]
         for key in table.foreign_keys:
             if key.column and key.column != led:
-                table.create_index([key.column])
+                table.create_index([key.column], if_not_exists=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ from claimtrack.store.rows import (
 
 if TYPE_CHECKING:
     from claimtrack.matching.claims import Conflict
+
+_BATCH = 500  # ids in one query: SQLite bounds the number of parameters
 
 
 @frozen
@@ -68,6 +70,57 @@ def has_article(db: Database, article: str) -> bool:
     return db.execute("SELECT 1 FROM articles WHERE id = ?", [article]).fetchone() is not None
 
 
+@frozen
+class Scope:
+    """Which rows of the file a part of the record takes the place of, by id; `members` of origins
+    beside all of those of `origins`."""
+
+    speakers: Collection[str]
+    origins: Collection[str]
+    members: Collection[str]
+    claims: Collection[str]
+
+
+def update_record(
+    db: Database, record: Record, scope: Scope, articles: Sequence[str], version: int
+) -> None:
+    """Put `record` in the place of the rows in `scope`, inside the transaction of the caller.
+
+    `articles` are the new ones, in the order in which they came.
+    """
+    entities = [f"{article}/{entity}" for article, entity in record.assignment]
+    stored: dict[str, list[tuple[str, Collection[str]]]] = {
+        "speakers": [("id", scope.speakers)],
+        "speaker_variants": [("speaker", scope.speakers)],
+        "entity_speakers": [("entity", entities)],
+        "origins": [("id", scope.origins)],
+        "origin_members": [("origin", scope.origins), ("member", scope.members)],
+        "claims": [("id", scope.claims)],
+        "claim_parties": [("claim", scope.claims)],
+        "claim_variants": [("claim", scope.claims)],
+        "links": [("claim", scope.claims)],
+        "conflicts": [("left_claim", scope.claims), ("right_claim", scope.claims)],
+    }
+    before = {row["id"]: (row["status"], row["text"]) for row in _stored(db, "claims", stored)}
+    for table, pk, rows in _record_rows(db, record):
+        _sync(db, table, pk, rows, _stored(db, table, stored))
+    _log_statuses(db, before, record, articles)
+    covered = [{"article": article, "version": version} for article in articles]
+    _insert(db, "consolidated", covered)
+
+
+def _stored(
+    db: Database, table: str, scope: Mapping[str, Sequence[tuple[str, Collection[str]]]]
+) -> Iterator[Row]:
+    """Read the rows of a table in which one of the columns has one of its ids."""
+    for column, ids in scope[table]:
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), _BATCH):
+            batch = ordered[start : start + _BATCH]
+            marks = ", ".join("?" * len(batch))
+            yield from db.query(f'SELECT * FROM "{table}" WHERE "{column}" IN ({marks})', batch)
+
+
 def write_record(db: Database, record: Record, articles: Sequence[str], version: int) -> None:
     """Bring the second layer to `record`, changing only rows that differ, and log the statuses.
 
@@ -75,15 +128,13 @@ def write_record(db: Database, record: Record, articles: Sequence[str], version:
     """
     with transaction(db):
         before = _statuses(db)
-        sql = "SELECT id, coalesce(title, source, path) FROM articles"
-        titles: dict[str, str] = dict(db.execute(sql).fetchall())
-        for table, pk, rows in _record_rows(record, titles):
-            _sync(db, table, pk, rows)
+        for table, pk, rows in _record_rows(db, record):
+            _sync(db, table, pk, rows, Table(db, table).rows)
         known = {r[0] for r in db.execute("SELECT article FROM consolidated")}
         new = [a for a in articles if a not in known]
         _log_statuses(db, before, record, new)
         rows = [{"article": a, "version": version} for a in articles]
-        _sync(db, "consolidated", ["article"], rows)
+        _sync(db, "consolidated", ["article"], rows, Table(db, "consolidated").rows)
 
 
 def _article_rows(found: Extraction) -> Iterator[tuple[str, list[Row]]]:
@@ -115,14 +166,9 @@ def _insert(db: Database, table: str, rows: Iterable[Row]) -> None:
     Table(db, table).insert_all(rows)
 
 
-def _record_rows(
-    record: Record, titles: Mapping[str, str]
-) -> Iterator[tuple[str, list[str], list[Row]]]:
-    """Yield each table of the second layer with its key and its rows.
-
-    `titles` maps an article's id to what stands for it where a row links to its origin.
-    """
-    speakers = {s.id for s in record.speakers}
+def _record_rows(db: Database, record: Record) -> Iterator[tuple[str, list[str], list[Row]]]:
+    """Yield each table of the last layer with its key and its rows."""
+    outlets = {row[0] for row in db.execute("SELECT name FROM sources")}
     status = {s.claim: s for s in record.statuses}
     yield "speakers", ["id"], [speaker_row(s) for s in record.speakers]
     yield (
@@ -141,7 +187,12 @@ def _record_rows(
     yield (
         "origins",
         ["id"],
-        [{"id": o.id, "name": _origin_name(o, titles), "agency": o.agency} for o in record.origins],
+        [
+            {"id": o.id, "name": _origin_name(db, o), "agency": o.agency}
+            for o in record.origins
+            # Where only statements were placed, the origin is another part's to write.
+            if any("/" not in member for member in o.members)
+        ],
     )
     yield (
         "origin_members",
@@ -156,8 +207,8 @@ def _record_rows(
             {
                 "claim": s.claim,
                 "party": p,
-                "speaker": p if p in speakers else None,
-                "source": None if p in speakers else p,
+                "speaker": None if p in outlets else p,
+                "source": p if p in outlets else None,
             }
             for s in record.statuses
             for p in s.parties
@@ -183,18 +234,23 @@ def _record_rows(
     )
 
 
-def _origin_name(origin: Origin, titles: Mapping[str, str]) -> str:
+def _origin_name(db: Database, origin: Origin) -> str:
     """Name an origin after its agency, or else its first article."""
-    return origin.agency or next(titles[m] for m in origin.members if m in titles)
+    first = next(member for member in origin.members if "/" not in member)
+    sql = "SELECT coalesce(title, source, path) FROM articles WHERE id = ?"
+    name: str = origin.agency or db.execute(sql, [first]).fetchone()[0]
+    return name
 
 
-def _sync(db: Database, table: str, pk: Sequence[str], rows: Iterable[Row]) -> None:
-    """Make the table hold these rows and no others; what is equal already is left untouched."""
+def _sync(
+    db: Database, table: str, pk: Sequence[str], rows: Iterable[Row], present: Iterable[Row]
+) -> None:
+    """Put these rows in the place of those present; what is equal already is left untouched."""
 
     def key(row: Row) -> tuple[Any, ...]:
         return tuple(row[column] for column in pk)
 
-    stored = {key(row): row for row in Table(db, table).rows}
+    stored = {key(row): row for row in present}
     wanted = {key(row): row for row in rows}
     where = " AND ".join(f'"{column}" = ?' for column in pk)
     db.conn.executemany(

@@ -1,0 +1,263 @@
+"""Bring what is derived across articles up to date with the articles that a file holds.
+
+`consolidate` derives all of it from all articles. `update` does it for the articles that came
+since, and comes to the same: what two articles have in common is a function of the two, found once
+and kept, and only speakers, origins and claims that a new article touches are derived again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from claimtrack.corroboration import status
+from claimtrack.entities.across import LocalSpeaker, Resolution, block, resolve
+from claimtrack.matching.claims import Linker, Matching, assemble, match
+from claimtrack.matching.pairs import Comparison, compare
+from claimtrack.matching.readings import Reading, reading
+from claimtrack.matching.similarity import CharTfidf, Similarity
+from claimtrack.models import Article, Extraction, Link, Origin, Status
+from claimtrack.origins import (
+    SHARED_TEXT,
+    Fingerprint,
+    arrange,
+    copied_statements,
+    edge,
+    fingerprint,
+    origins,
+)
+from claimtrack.store import derived, evidence, reader, writer
+from claimtrack.store.connection import transaction
+from claimtrack.store.writer import Record, Scope
+
+VERSION = 2
+"""Of what is derived: a file that another version consolidated is consolidated anew."""
+_SHELF = 4096  # articles kept in memory, about 200 KB each
+
+
+def consolidate(extractions: Sequence[Extraction]) -> Record:
+    """Derive speakers, origins, claims, links and statuses from all articles, in any order."""
+    resolution = resolve(LocalSpeaker(e.article.id, s) for e in extractions for s in e.speakers)
+    by_id = {speaker.id: speaker for speaker in resolution.speakers}
+    speaker_of = {local: by_id[speaker] for local, speaker in resolution.assignment.items()}
+    pens = origins(extractions)
+    matching = match(extractions, speaker_of, pens)
+    names = {speaker.id: speaker.name for speaker in resolution.speakers}
+    articles = {e.article.id: e.article for e in extractions}
+    return _record(resolution, pens, matching, _statuses(matching, articles, names))
+
+
+def update(db: Database, similarity: Similarity | None = None) -> None:
+    """Bring the file up to date; it does something only where articles came since the last time."""
+    if derived.outdated(db, VERSION):
+        rebuild(db, similarity)
+        return
+    shelf = _Shelf(db, similarity or CharTfidf())
+    for article in evidence.unread(db):
+        with transaction(db):
+            shelf.read(article)
+    with transaction(db):
+        if new := derived.unconsolidated(db):
+            record, scope = _Update(shelf, new).derive()
+            writer.update_record(db, record, scope, new, VERSION)
+
+
+def rebuild(db: Database, similarity: Similarity | None = None) -> None:
+    """Derive all again from the stored articles; the log of statuses goes on."""
+    with transaction(db):
+        evidence.clear(db)
+        db.execute("DELETE FROM consolidated")
+    update(db, similarity)
+
+
+class _Shelf:
+    """Articles of the file as matching sees them, the last ones used kept in memory."""
+
+    def __init__(self, db: Database, similarity: Similarity) -> None:
+        self.db = db
+        self.similarity = similarity
+        self.extraction = lru_cache(_SHELF)(self._extraction)
+        self.reading = lru_cache(_SHELF)(self._reading)
+        self.fingerprint = lru_cache(_SHELF)(self._fingerprint)
+
+    def read(self, article: str) -> None:
+        """Find and write what an article has in common with those read before it."""
+        own, mine = self.fingerprint(article), self.reading(article)
+        prints = {a: self.fingerprint(a) for a in evidence.sharing_text(self.db, own)}
+        edges = [found for other in prints.values() if (found := edge(own, other))]
+        prints[article] = own
+        copied = [
+            taken
+            for e in edges
+            for taken in copied_statements(
+                self.extraction(e.left), self.extraction(e.right), prints
+            )
+        ]
+        speakers = self.extraction(article).speakers
+        evidence.write(
+            self.db,
+            mine,
+            own,
+            {s.id: block(LocalSpeaker(article, s)) for s in speakers},
+            edges,
+            copied,
+            [
+                c
+                for other in evidence.near(self.db, mine)
+                for c in compare(mine, self.reading(other), self.similarity)
+            ],
+        )
+
+    def article(self, article: str) -> Article:
+        return self.extraction(article).article
+
+    def _extraction(self, article: str) -> Extraction:
+        return reader.extraction(self.db, article, sentences=False)
+
+    def _reading(self, article: str) -> Reading:
+        return reading(self.extraction(article))
+
+    def _fingerprint(self, article: str) -> Fingerprint:
+        return fingerprint(self.extraction(article))
+
+
+@frozen
+class _Pens:
+    """Origins derived again; `of` maps each of their members to its origin, or None if it has none
+    of its own now, `moved` are the statements whose origin is another."""
+
+    origins: tuple[Origin, ...]
+    replaced: set[str]
+    of: Mapping[str, str | None]
+    moved: set[str]
+
+
+class _Update:
+    """One derivation of what new articles touch."""
+
+    def __init__(self, shelf: _Shelf, new: Sequence[str]) -> None:
+        self.shelf = shelf
+        self.db = shelf.db
+        self.new = new
+
+    def derive(self) -> tuple[Record, Scope]:
+        """Derive the touched part of the record, and tell which rows it takes the place of."""
+        resolution = resolve(
+            LocalSpeaker(article, speaker)
+            for article, speaker in evidence.block_members(self.db, self.new)
+        )
+        entities = {f"{a}/{p}": speaker for (a, p), speaker in resolution.assignment.items()}
+        before = derived.speakers_of(self.db, entities)
+        pens = self._origins()
+        touched = evidence.joined(
+            self.db,
+            derived.statements_in(self.db, self.new)
+            | derived.statements_by(self.db, {e for e in before if before[e] != entities[e]})
+            | derived.statements_refuted_by(self.db, self._renamed(resolution))
+            | pens.moved,
+        )
+        matching = self._match(touched, resolution, pens.of)
+        parties = {link.party for link in matching.links if link.party}
+        names = derived.speaker_names(self.db, parties)
+        names |= {speaker.id: speaker.name for speaker in resolution.speakers}
+        articles = {a: self.shelf.article(a) for a in {link.article for link in matching.links}}
+        statuses = _statuses(matching, articles, names)
+        return _record(resolution, pens.origins, matching, statuses), Scope(
+            speakers={*before.values(), *entities.values()},
+            origins=pens.replaced,
+            members=set(pens.of),
+            claims=derived.claims_of(self.db, touched) | {c.id for c in matching.claims},
+        )
+
+    def _renamed(self, resolution: Resolution) -> set[str]:
+        """List the speakers whose name is another: what they refute may now be about them."""
+        before = derived.speaker_names(self.db, {s.id for s in resolution.speakers})
+        return {s.id for s in resolution.speakers if before.get(s.id, s.name) != s.name}
+
+    def _origins(self) -> _Pens:
+        """Regroup what shares text with the new articles."""
+        members = evidence.copy_component(self.db, self.new, SHARED_TEXT)
+        links = evidence.copies(self.db, members)
+        copied = evidence.copied_statements(self.db, members)
+        others = {a for s, source in copied for a in (s.partition("/")[0], source)} - members
+        found = arrange(
+            members,
+            {a: self.shelf.article(a) for a in members | others},
+            [e for e in links if e.left in members and e.right in members],
+            copied,
+            derived.origins_of(self.db, others),
+        )
+        before = derived.origins_of(self.db, members | {statement for statement, _ in copied})
+        after = {member: origin.id for origin in found for member in origin.members}
+        of = dict.fromkeys(before) | after
+        changed = {m for m in of if before.get(m) != of[m]}
+        statements = {m for m in changed if "/" in m}
+        return _Pens(
+            found,
+            {origin[m] for origin in (before, after) for m in members if m in origin},
+            of,
+            statements | derived.statements_in(self.db, changed - statements),
+        )
+
+    def _match(
+        self, touched: Collection[str], resolution: Resolution, regrouped: Mapping[str, str | None]
+    ) -> Matching:
+        """Form the claims of the touched statements."""
+        articles = {statement.partition("/")[0] for statement in touched}
+        held = {
+            f"{article}/{parts[0].statement}": parts
+            for article in articles
+            for parts in self.shelf.reading(article).statements
+        }
+        comparisons = [
+            Comparison(
+                held[c.left[0]][c.left[1]], held[c.right[0]][c.right[1]],
+                c.score, c.margin, c.same, c.reason,
+            )
+            for c in evidence.compared(self.db, touched)
+        ]  # fmt: skip
+        named = {s.id for s in resolution.speakers if s.type != "anonymous"}
+        parties = derived.parties(self.db, articles)
+        parties |= {
+            at: speaker for at, speaker in resolution.assignment.items() if speaker in named
+        }
+        of = {**derived.members_in(self.db, articles), **regrouped}
+        linker = Linker(
+            {a: self.shelf.reading(a).outlet for a in articles},
+            parties,
+            {member: origin for member, origin in of.items() if origin},
+            self.shelf.similarity.name,
+        )
+        wholes = [held[s][0] for s in sorted(touched) if s in held]
+        return assemble(wholes, comparisons, linker, self.shelf.similarity)
+
+
+def _record(
+    resolution: Resolution, pens: Sequence[Origin], matching: Matching, statuses: Sequence[Status]
+) -> Record:
+    return Record(
+        resolution.speakers,
+        resolution.assignment,
+        pens,
+        matching.claims,
+        matching.links,
+        matching.conflicts,
+        statuses,
+    )
+
+
+def _statuses(
+    matching: Matching, articles: Mapping[str, Article], names: Mapping[str, str]
+) -> list[Status]:
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in matching.links:
+        links[link.claim].append(link)
+    in_conflict = {claim for c in matching.conflicts for claim in (c.left, c.right)}
+    return [
+        status(c, links[c.id], articles, parties=names, open_conflict=c.id in in_conflict)
+        for c in matching.claims
+    ]

@@ -1,0 +1,88 @@
+"""What is read of the last layer to bring it up to date: whose rows a new article touches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlite_utils import Database
+
+from claimtrack.store.evidence import select
+
+
+def outdated(db: Database, version: int) -> bool:
+    """Say whether an article was consolidated by another version."""
+    sql = "SELECT 1 FROM consolidated WHERE version <> ? LIMIT 1"
+    return db.execute(sql, [version]).fetchone() is not None
+
+
+def unconsolidated(db: Database) -> list[str]:
+    """List the articles that the layer does not cover, in the order in which they came."""
+    sql = (
+        "SELECT a.id FROM articles a LEFT JOIN consolidated c ON c.article = a.id"
+        " WHERE c.article IS NULL ORDER BY a.rowid"
+    )
+    return [row[0] for row in db.execute(sql)]
+
+
+def speakers_of(db: Database, entities: Collection[str]) -> dict[str, str]:
+    """Map those of these entities, "ARTICLE/p1", that have a speaker to it."""
+    sql = "SELECT entity, speaker FROM entity_speakers WHERE entity IN ({})"
+    return {row[0]: row[1] for row in select(db, sql, sorted(entities))}
+
+
+def speaker_names(db: Database, speakers: Collection[str]) -> dict[str, str]:
+    """Map those of these ids that are speakers to their name."""
+    sql = "SELECT id, name FROM speakers WHERE id IN ({})"
+    return {row[0]: row[1] for row in select(db, sql, sorted(speakers))}
+
+
+def parties(db: Database, articles: Collection[str]) -> dict[tuple[str, str], str]:
+    """Map the speakers in these articles who can vouch, (article, local id), to the speaker."""
+    sql = (
+        "SELECT e.article, e.id, s.id FROM entities e JOIN entity_speakers es ON es.entity = e.id"
+        " JOIN speakers s ON s.id = es.speaker WHERE s.type <> 'anonymous' AND e.article IN ({})"
+    )
+    return {
+        (article, entity.rpartition("/")[2]): speaker
+        for article, entity, speaker in select(db, sql, sorted(articles))
+    }
+
+
+def origins_of(db: Database, members: Collection[str]) -> dict[str, str]:
+    """Map those of these articles and statements that are members of an origin to it."""
+    sql = "SELECT member, origin FROM origin_members WHERE member IN ({})"
+    return {row[0]: row[1] for row in select(db, sql, sorted(members))}
+
+
+def members_in(db: Database, articles: Collection[str]) -> dict[str, str]:
+    """Map these articles, and the statements in them taken over from others, to their origin."""
+    sql = "SELECT member, origin FROM origin_members WHERE article IN ({})"
+    return {row[0]: row[1] for row in select(db, sql, sorted(articles))}
+
+
+def statements_in(db: Database, articles: Collection[str]) -> set[str]:
+    """List the statements of these articles."""
+    sql = "SELECT id FROM statements WHERE article IN ({})"
+    return {row[0] for row in select(db, sql, sorted(articles))}
+
+
+def statements_by(db: Database, entities: Collection[str]) -> set[str]:
+    """List the statements of these entities."""
+    sql = "SELECT id FROM statements WHERE entity IN ({})"
+    return {row[0] for row in select(db, sql, sorted(entities))}
+
+
+def statements_refuted_by(db: Database, speakers: Collection[str]) -> set[str]:
+    """List the statements by which these speakers refute a claim."""
+    sql = (
+        "SELECT l.statement FROM links l JOIN statements t ON t.id = l.statement"
+        " JOIN entity_speakers es ON es.entity = t.entity"
+        " WHERE l.relation = 'refutes' AND es.speaker IN ({})"
+    )
+    return {row[0] for row in select(db, sql, sorted(speakers))}
+
+
+def claims_of(db: Database, statements: Collection[str]) -> set[str]:
+    """List the claims that these statements are linked to."""
+    sql = "SELECT claim FROM links WHERE statement IN ({})"
+    return {row[0] for row in select(db, sql, sorted(statements))}

@@ -1,0 +1,290 @@
+"""What two articles have in common, found once and kept: the middle layer of the file."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from claimtrack.matching.conflicts import Reason
+from claimtrack.matching.context import cosine
+from claimtrack.matching.pairs import Comparison
+from claimtrack.matching.readings import Reading
+from claimtrack.matching.retrieval import (
+    RELATED,
+    SHARED_TOPIC,
+    WINDOW_DAYS,
+    comparable,
+    day_of,
+    quoted,
+)
+from claimtrack.models import Speaker
+from claimtrack.origins import Edge, Fingerprint, sharing
+from claimtrack.store.rows import local_key
+
+_BATCH = 500  # values in one query: SQLite bounds the number of parameters
+TABLES = (
+    "readings", "topics", "runs", "shingles", "blocks", "copies", "copied_statements",
+    "comparisons",
+)  # fmt: skip
+
+StatementPart = tuple[str, int]
+"""A statement's key, "ARTICLE/s1", and the number of the proposition in it, 0 for the whole."""
+
+
+@frozen
+class Compared:
+    """A row of `comparisons`."""
+
+    left: StatementPart
+    right: StatementPart
+    score: float
+    margin: float
+    same: bool
+    reason: Reason | None
+
+
+def unread(db: Database) -> list[str]:
+    """List the articles of which the layer knows nothing yet, in the order in which they came."""
+    sql = (
+        "SELECT a.id FROM articles a LEFT JOIN readings r ON r.article = a.id"
+        " WHERE r.article IS NULL ORDER BY a.rowid"
+    )
+    return [r[0] for r in db.execute(sql)]
+
+
+def clear(db: Database) -> None:
+    """Forget the layer."""
+    for table in TABLES:
+        db.execute(f"DELETE FROM {table}")
+
+
+def near(db: Database, reading: Reading) -> list[str]:
+    """Find the articles to compare with this one: on its event, or quoting the same words."""
+    found = set()
+    topics = select(
+        db,
+        "SELECT article, count(*) FROM topics WHERE stem IN ({}) GROUP BY article",
+        sorted(reading.topic),
+        _window(reading.published),
+    )
+    shared: dict[str, int] = defaultdict(int)
+    for article, count in topics:
+        shared[article] += count
+    likely = sorted(article for article, count in shared.items() if count >= SHARED_TOPIC)
+    for article, topic in select(
+        db, "SELECT article, topic FROM readings WHERE article IN ({})", likely
+    ):
+        if cosine(json.loads(topic), reading.context.topic) >= RELATED:
+            found.add(article)
+    for own in reading.runs.values():
+        held: dict[tuple[str, int], int] = defaultdict(int)
+        for statement, size, count in select(
+            db,
+            "SELECT statement, size, count(*) FROM runs WHERE run IN ({}) GROUP BY statement",
+            sorted(own),
+            _window(reading.published),
+        ):
+            held[statement, size] += count
+        for (statement, size), count in held.items():
+            if quoted(count, len(own), size):
+                found.add(statement.partition("/")[0])
+    dates = select(db, "SELECT id, published FROM articles WHERE id IN ({})", sorted(found))
+    return sorted(
+        article
+        for article, day in dates
+        if article != reading.article and comparable(day, reading.published)
+    )
+
+
+def sharing_text(db: Database, own: Fingerprint) -> list[str]:
+    """Find the articles that may share text with this one."""
+    shared: dict[str, int] = defaultdict(int)
+    for article, count in select(
+        db,
+        "SELECT article, count(*) FROM shingles WHERE shingle IN ({}) GROUP BY article",
+        sorted(own.sample),
+    ):
+        shared[article] += count
+    return sorted(a for a, count in shared.items() if a != own.article and sharing(count))
+
+
+def write(
+    db: Database,
+    reading: Reading,
+    print_: Fingerprint,
+    blocks: Mapping[str, Sequence[str]],
+    copies: Iterable[Edge],
+    copied: Iterable[tuple[str, str]],
+    comparisons: Iterable[Comparison],
+) -> None:
+    """Write what is known of an article, and what it has in common with those before it.
+
+    `blocks` maps the id of a speaker within the article to the block; `copied` holds the key of a
+    statement and the article that it was copied from.
+    """
+    article, day = reading.article, day_of(reading.published)
+    topic = json.dumps(reading.context.topic, ensure_ascii=False, separators=(",", ":"))
+    _insert(db, "readings", [(article, topic)])
+    _insert(db, "topics", [(stem, day, article) for stem in sorted(reading.topic)])
+    _insert(
+        db,
+        "runs",
+        [
+            (run, day, f"{article}/{statement}", len(own))
+            for statement, own in reading.runs.items()
+            for run in sorted(own)
+        ],
+    )
+    _insert(db, "shingles", [(shingle, article) for shingle in sorted(print_.sample)])
+    _insert(db, "blocks", [(f"{article}/{p}", "\x1f".join(b)) for p, b in blocks.items()])
+    _insert(db, "copies", [(e.left, e.right, e.strength) for e in copies])
+    _insert(db, "copied_statements", copied)
+    _insert(
+        db,
+        "comparisons",
+        [
+            (
+                f"{c.left.article}/{c.left.statement}",
+                c.left.number,
+                f"{c.right.article}/{c.right.statement}",
+                c.right.number,
+                c.score,
+                c.margin,
+                int(c.same),
+                c.reason,
+            )
+            for c in comparisons
+        ],
+    )
+
+
+def compared(db: Database, statements: Collection[str]) -> Iterator[Compared]:
+    """Read the comparisons among these statements."""
+    for row in select(
+        db,
+        "SELECT left_statement, left_part, right_statement, right_part, score, margin, same, reason"
+        " FROM comparisons WHERE left_statement IN ({})",
+        sorted(statements),
+    ):
+        if row[2] in statements:
+            yield Compared((row[0], row[1]), (row[2], row[3]), row[4], row[5], bool(row[6]), row[7])
+
+
+def joined(db: Database, statements: Iterable[str]) -> set[str]:
+    """Add to these statements all that pairs and suspicions, over any number of steps, join."""
+    sql = "SELECT {other} FROM comparisons WHERE (same OR reason IS NOT NULL) AND {own} IN ({{}})"
+    found = set(statements)
+    fresh = found
+    while fresh:
+        met = {
+            row[0]
+            for own, other in (("left", "right"), ("right", "left"))
+            for row in select(
+                db, sql.format(own=f"{own}_statement", other=f"{other}_statement"), sorted(fresh)
+            )
+        }
+        fresh = met - found
+        found = found | fresh
+    return found
+
+
+def copy_component(db: Database, articles: Iterable[str], least: float) -> set[str]:
+    """Add to these articles all that share so much text, over any number of steps."""
+    found = set(articles)
+    fresh = found
+    while fresh:
+        edges = [edge for edge in copies(db, fresh) if edge.strength >= least]
+        met = {end for edge in edges for end in (edge.left, edge.right)}
+        fresh = met - found
+        found = found | fresh
+    return found
+
+
+def copies(db: Database, articles: Collection[str]) -> list[Edge]:
+    """Read the edges that one of these articles is an end of."""
+    rows = {
+        row
+        for side in ("left_article", "right_article")
+        for row in select(
+            db,
+            f"SELECT left_article, right_article, strength FROM copies WHERE {side} IN ({{}})",
+            sorted(articles),
+        )
+    }
+    return [Edge(*row) for row in sorted(rows)]
+
+
+def copied_statements(db: Database, articles: Collection[str]) -> list[tuple[str, str]]:
+    """Read, for the statements of these articles or copied from them, all they are copied from."""
+    own = "SELECT id FROM statements WHERE article IN ({})"
+    touched = {
+        row[0]
+        for sql in (
+            f"SELECT statement FROM copied_statements WHERE statement IN ({own})",
+            "SELECT statement FROM copied_statements WHERE article IN ({})",
+        )
+        for row in select(db, sql, sorted(articles))
+    }
+    sql = "SELECT statement, article FROM copied_statements WHERE statement IN ({})"
+    return sorted((row[0], row[1]) for row in select(db, sql, sorted(touched)))
+
+
+def block_members(db: Database, articles: Collection[str]) -> list[tuple[str, Speaker]]:
+    """Read the local speakers (article, speaker) of every block that these articles touch."""
+    sql = (
+        "SELECT DISTINCT b.block FROM blocks b JOIN entities e ON e.id = b.entity"
+        " WHERE e.article IN ({})"
+    )
+    blocks = [row[0] for row in select(db, sql, sorted(articles))]
+    forms: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for entity, form, count in select(
+        db,
+        "SELECT v.entity, v.form, v.count FROM blocks b"
+        " JOIN entity_variants v ON v.entity = b.entity WHERE b.block IN ({}) ORDER BY v.rowid",
+        blocks,
+    ):
+        forms[entity].append((form, count))
+    return [
+        (article, Speaker(local_key(entity), name, type_, tuple(forms[entity])))
+        for entity, article, name, type_ in select(
+            db,
+            "SELECT e.id, e.article, e.name, e.type FROM blocks b"
+            " JOIN entities e ON e.id = b.entity WHERE b.block IN ({})",
+            blocks,
+        )
+    ]
+
+
+def select(
+    db: Database, sql: str, values: Sequence[Any], window: tuple[str, str] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """Run a query for these values, `{}` in it standing for them, in batches.
+
+    With a `window` only rows of a day in it, or of none, count.
+    """
+    if window is not None:
+        sql = sql.replace("IN ({})", "IN ({}) AND (day = '' OR day BETWEEN ? AND ?)")
+    for start in range(0, len(values), _BATCH):
+        batch = list(values[start : start + _BATCH])
+        marks = ", ".join("?" * len(batch))
+        yield from db.execute(sql.format(marks), [*batch, *(window or ())])
+
+
+def _window(published: str | None) -> tuple[str, str] | None:
+    if published is None:
+        return None
+    day, span = date.fromisoformat(day_of(published)), timedelta(WINDOW_DAYS)
+    return ((day - span).isoformat(), (day + span).isoformat())
+
+
+def _insert(db: Database, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    rows = list(rows)
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        db.conn.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
