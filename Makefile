@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 # One thread for each process: the segmenter is small, and threads cost more than they bring.
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test test-datasette1 test-browser lint docs screenshots bench clean
 
 demo: .venv/.ready
 	$(BIN)/claimtrack track seeds --db claims.db
@@ -15,6 +15,15 @@ demo: .venv/.ready
 test: .venv/.ready-test
 	$(BIN)/python -m pytest
 
+# The pages under the alphas of Datasette 1.0, from a folder of their own.
+test-datasette1: .venv/.ready-test
+	$(INSTALL) --upgrade --pre --target build/datasette1 'datasette>=1.0a41,<2'
+	PYTHONPATH=build/datasette1 $(BIN)/python -m pytest tests/test_browse*.py
+
+# The pages in Debian's Chromium (apt-get install chromium).
+test-browser: .venv/.ready-browser
+	$(BIN)/python -m pytest tests/browser_checks.py
+
 lint: .venv/.ready-lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -23,6 +32,11 @@ lint: .venv/.ready-lint
 docs: .venv/.ready-docs
 	$(BIN)/sphinx-build -W -q docs docs/_build/html
 	@echo "Read it: docs/_build/html/index.html"
+
+screenshots: .venv/.ready-browser
+	mkdir -p build/screenshots
+	$(BIN)/claimtrack track seeds --db build/screenshots/claims.db
+	$(BIN)/python tests/bench/screenshots.py build/screenshots/claims.db docs/screenshots
 
 # Benchmarks measure on data that are not part of the project: DATA holds dev/ (annotated articles),
 # pairs/ and corpus/. What is missing is left out.

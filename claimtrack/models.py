@@ -115,7 +115,7 @@ class Mention:
 
 @frozen
 class Statement:
-    """One attribution in one article: who said (`speaker`), by which word (`cue`), what (`content`).
+    """One attribution of an article: who said (`speaker`), by which word (`cue`), what (`content`).
 
     A narration is a sentence in the outlet's own voice: mode "narrated", no cue, no speaker.
     """

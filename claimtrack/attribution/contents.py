@@ -278,10 +278,7 @@ def mode_of(r: Reading, draft: Draft, spans: list[Span]) -> Mode:
         if not q.outer.start <= cue < q.outer.end:
             return "direct"
     inner = [
-        q
-        for span in spans
-        for q in _within(r, span)
-        if not q.outer.start <= cue < q.outer.end
+        q for span in spans for q in _within(r, span) if not q.outer.start <= cue < q.outer.end
     ]
     asked = r.text[spans[-1].end : spans[-1].end + 2]
     if draft.marker == "colon" and not inner and _verbatim(text + asked):
