@@ -159,7 +159,7 @@ def _matching(
     links: dict[_LinkKey, Link] = {}
     home: dict[tuple[str, str], set[str]] = defaultdict(set)
     for group in groups:
-        claims.append(_claim(group.members))
+        claims.append(_claim(group))
         for link in linker.links(claims[-1].id, group, best):
             links[link.claim, link.article, link.statement, link.span.start] = link
             home[link.article, link.statement].add(link.claim)
@@ -180,11 +180,13 @@ def _matching(
     )
 
 
-def _claim(group: Sequence[Proposition]) -> Claim:
+def _claim(group: Cluster) -> Claim:
     """Name a claim after its earliest member, and word it by the shortest that says it all."""
-    first = min(group, key=lambda p: (p.published or "9999", *p.key))
+    members = group.members
+    first = min(members, key=lambda p: (p.published or "9999", *p.key))
     identity = f"{first.article}/{first.span.start}-{first.span.end}"
-    full = [p for p in group if not (p.narrated or p.stance == "deny" or p.untrue)] or list(group)
+    full = [p for p in members if not (p.narrated or p.stance == "deny" or p.untrue)]
+    full = full or list(members)
     # A clause that hangs on another reads badly alone, and a very short one says too little.
     sizes = sorted(len(set(stems(p.text))) for p in full)
     wording = min(
@@ -197,5 +199,5 @@ def _claim(group: Sequence[Proposition]) -> Claim:
         ),
     )
     digest = blake2b(identity.encode(), digest_size=6).hexdigest()
-    narrated = all(p.narrated for p in group)
+    narrated = all(p.narrated for p in group.all)
     return Claim(f"c{digest}", wording.text, "narrated" if narrated else "attributed")
