@@ -59,8 +59,11 @@ def update(db: Database, similarity: Similarity | None = None) -> None:
     shelf = _Shelf(db, similarity or CharTfidf())
     for article in evidence.unread(db):
         with transaction(db):
-            shelf.read(article)
+            if evidence.is_unread(db, article):  # another writer may have read it meanwhile
+                shelf.read(article)
     with transaction(db):
+        for article in evidence.unread(db):  # what another writer has added meanwhile
+            shelf.read(article)
         if new := derived.unconsolidated(db):
             record, scope = _Update(shelf, new).derive()
             writer.update_record(db, record, scope, new, VERSION)
