@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,22 +13,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimtrack.errors import ClaimtrackError
+from claimtrack.printing import (
+    STATUSES,
+    forms,
+    line,
+    print_claim,
+    print_claims,
+    print_json,
+    print_rows,
+)
 
 if TYPE_CHECKING:
     from claimtrack.models import StatusName
     from claimtrack.segmentation import Segmenter
-    from claimtrack.store.reader import ClaimRecord
     from claimtrack.tracker import Tracker
-
-_STATUSES = {
-    "retracted": "its speaker withdrew it, or every origin corrected it",
-    "denied": "refuted by the speaker quoted, or by the party it is about",
-    "disputed": "refuted by another party",
-    "corroborated": "two or more parties, in two or more origins",
-    "repeated": "one party, in two or more origins",
-    "single_source": "one origin, however many outlets printed it",
-    "anonymous": "no identified party",
-}
 
 _FINDINGS = 20  # rows that `check` prints of a rule
 
@@ -89,7 +86,7 @@ def extract(paths: tuple[Path, ...], narration: bool, stanza_dir: str | None) ->
     with _progress("Reading") as progress:
         for number, article in enumerate(read(paths), 1):
             found = extract_article(article, segmenter)
-            _print_json(extraction_json(found, narration=narration))
+            print_json(extraction_json(found, narration=narration))
             progress(number, total)
 
 
@@ -122,7 +119,7 @@ def track(paths: tuple[Path, ...], db: Path, stanza_dir: str | None) -> None:
 @main.command()
 @_db_argument
 @click.option(
-    "--status", "statuses", multiple=True, type=click.Choice(list(_STATUSES)), help="Only these."
+    "--status", "statuses", multiple=True, type=click.Choice(list(STATUSES)), help="Only these."
 )
 @click.option("--format", "form", default="table", type=click.Choice(["table", "jsonl", "csv"]))
 def claims(db: Path, statuses: tuple[StatusName, ...], form: str) -> None:
@@ -133,7 +130,7 @@ def claims(db: Path, statuses: tuple[StatusName, ...], form: str) -> None:
         from claimtrack.export import claim_json
 
         for claim in found:
-            _print_json(claim_json(claim))
+            print_json(claim_json(claim))
     elif form == "csv":
         from claimtrack.export import CLAIM_COLUMNS, claim_row
 
@@ -141,7 +138,7 @@ def claims(db: Path, statuses: tuple[StatusName, ...], form: str) -> None:
         table.writeheader()
         table.writerows(map(claim_row, found))
     else:
-        _print_claims(found)
+        print_claims(found)
 
 
 @main.command()
@@ -151,10 +148,10 @@ def speakers(db: Path) -> None:
     with _record(db) as tracker:
         found = tracker.speakers()
     rows = [
-        ((s.type, s.statements, s.claims, s.outlets), f"{s.name} ({_forms(s.variants)})")
+        ((s.type, s.statements, s.claims, s.outlets), f"{s.name} ({forms(s.variants)})")
         for s in found
     ]
-    _print_rows(("type", "statements", "claims", "outlets"), rows)
+    print_rows(("type", "statements", "claims", "outlets"), rows)
 
 
 @main.command()
@@ -163,7 +160,7 @@ def speakers(db: Path) -> None:
 def show(db: Path, claim: str) -> None:
     """Show one claim and its evidence, oldest first: CLAIM is its id or how it begins."""
     with _record(db) as tracker:
-        _print_claim(tracker.claim(claim))
+        print_claim(tracker.claim(claim))
 
 
 @main.command()
@@ -183,7 +180,7 @@ def history(db: Path, claim: str) -> None:
         )
         for change in found
     ]
-    _print_rows(("at", "from", "to", "claim"), rows)
+    print_rows(("at", "from", "to", "claim"), rows)
 
 
 @main.command()
@@ -208,7 +205,7 @@ def search(db: Path, words: tuple[str, ...]) -> None:
         )
         for hit in hits
     ]
-    _print_rows(("published", "statement"), rows)
+    print_rows(("published", "statement"), rows)
 
 
 @main.command()
@@ -278,7 +275,7 @@ def check(db: Path) -> None:
             if found:
                 click.echo(f"{rule.number} {rule.name}: {len(found)} found. {rule.why}")
             for finding in found[:_FINDINGS]:
-                click.echo(f"    {_line(str(finding))}")
+                click.echo(f"    {line(str(finding))}")
             if len(found) > _FINDINGS:
                 click.echo(f"    and {len(found) - _FINDINGS} more")
             if found and rule is RULES[0]:
@@ -311,7 +308,7 @@ def check_json(file: Path, name: str) -> None:
     records, faults = check_file(file, name)
     for fault in faults:
         problem = f"{fault.violation.path}: {fault.violation.problem}"
-        click.echo(f"{file}:{fault.line}: {_line(problem)}")
+        click.echo(f"{file}:{fault.line}: {line(problem)}")
     if faults:
         click.get_current_context().exit(1)
     click.echo(f"{file}: {records} valid under {name}")
@@ -343,71 +340,3 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.n)
 
         yield move
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    click.echo(json.dumps(record, ensure_ascii=False))
-
-
-def _print_rows(header: Sequence[str], rows: Sequence[tuple[Sequence[object], str]]) -> None:
-    """Print figures in columns, and under each row its text: on a line of its own, Arabic stands
-    right in every terminal, and no column changes place with another."""
-    table = [header, *([str(cell) for cell in cells] for cells, _ in rows)]
-    width = [max(map(len, column)) for column in zip(*table, strict=True)]
-    right = [all(isinstance(cells[n], int) for cells, _ in rows) for n in range(len(header))]
-    for number, cells in enumerate(table):
-        padded = (
-            cell.rjust(w) if r else cell.ljust(w)
-            for cell, w, r in zip(cells, width, right, strict=True)
-        )  # fmt: skip
-        click.echo("  ".join(padded).rstrip())
-        if number:
-            click.echo(f"    {_line(rows[number - 1][1])}")
-
-
-def _print_claims(found: list[ClaimRecord]) -> None:
-    rows = [
-        (
-            (
-                claim.status + ("*" if claim.open_conflict else ""),
-                len(claim.parties),
-                claim.origins,
-                claim.outlets,
-                claim.mentions,
-                (claim.first_seen or "-")[:10],
-                claim.id,
-            ),
-            claim.text,
-        )
-        for claim in found
-    ]
-    _print_rows(("status", "parties", "origins", "outlets", "mentions", "first seen", "id"), rows)
-    click.echo()
-    for status in dict.fromkeys(claim.status for claim in found):
-        click.echo(f"{status}: {_STATUSES[status]}")
-    if any(claim.open_conflict for claim in found):
-        click.echo("*: a conflict that nobody has looked at yet")
-
-
-def _print_claim(claim: ClaimRecord) -> None:
-    """Print a claim as blocks of lines, each line in one direction of writing."""
-    click.echo(f"{claim.status}: {_STATUSES[claim.status]}  (claim {claim.id})")
-    click.echo(_line(claim.text))
-    figures = f"{claim.mentions} mentions, {claim.outlets} outlets, {claim.origins} origins"
-    click.echo(f"{figures}, {claim.first_seen or '-'} to {claim.last_seen or '-'}")
-    click.echo(f"parties: {_line('، '.join(claim.parties)) or '-'}")
-    for member in claim.members:
-        click.echo()
-        click.echo(f"{member.published or '-'}  {member.relation}  origin {member.origin}")
-        click.echo(f"  outlet:  {_line(member.outlet or member.path)}")
-        click.echo(f"  speaker: {_line(member.speaker or '-')}")
-        click.echo(f"  {_line(member.text)}")
-
-
-def _forms(variants: tuple[tuple[str, int], ...]) -> str:
-    return "، ".join(f"{form} {count}" for form, count in variants)
-
-
-def _line(text: str) -> str:
-    """Put a text on one line, without what could steer a terminal."""
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())

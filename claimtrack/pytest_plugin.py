@@ -99,6 +99,7 @@ class Check(pytest.Item):
     def runtest(self) -> None:
         self._holds()
 
+    # What pytest's own returns has a private type; `object` is what its callers get by with.
     def repr_failure(  # type: ignore[override]
         self, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> object:

@@ -22,6 +22,7 @@ settings.load_profile("claimtrack")
 SEEDS = Path(__file__).parent.parent / "seeds"
 Run = Callable[..., Result]
 Statements = Callable[[str], list[Statement]]
+Triples = Callable[[str], list[tuple[str, str, str]]]
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +38,19 @@ def statements(segmenter: Segmenter) -> Statements:
     def find(text: str) -> list[Statement]:
         found = extract(Article("id", "article.txt", text, paragraphs(text)), segmenter)
         return [statement for statement in found.statements if statement.mode != "narrated"]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def triples(statements: Statements) -> Triples:
+    """Find the cue, the speaker and the content of each attributed statement of a text."""
+
+    def find(text: str) -> list[tuple[str, str, str]]:
+        return [
+            (s.cue.text, s.speaker.text, " … ".join(part.text for part in s.content))
+            for s in statements(text)
+        ]
 
     return find
 

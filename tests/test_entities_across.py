@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,11 +149,11 @@ NAMES = (
 
 
 @given(st.lists(st.sampled_from(NAMES), max_size=8), st.randoms(use_true_random=False))
-def test_the_order_of_articles_does_not_matter(names: list[str], random: object) -> None:
+def test_the_order_of_articles_does_not_matter(names: list[str], random: Random) -> None:
     """Speakers, assignment and proposals are the same in any order, and everyone is assigned."""
     records = [local(f"a{i}", name) for i, name in enumerate(names)]
     shuffled = list(records)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     found = resolve(records)
     assert resolve(shuffled) == found
     assert set(found.assignment) == {(r.article, r.speaker.id) for r in records}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,11 +116,11 @@ def at_once(path: Path, corpus: list[Extraction]) -> dict[str, list[str]]:
 @settings(max_examples=20)
 @given(CORPORA, st.randoms(use_true_random=False), st.integers(1, 3))
 def test_article_by_article_is_all_at_once(
-    corpus: list[Extraction], random: object, size: int
+    corpus: list[Extraction], random: Random, size: int
 ) -> None:
     """In any order and in steps of any size: every row of every table, evidence aside."""
     shuffled = list(corpus)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     with tempfile.TemporaryDirectory() as folder:
         steps = [shuffled[i : i + size] for i in range(0, len(shuffled), size)]
         step_by_step = grown(Path(folder, "a.db"), steps)

@@ -22,7 +22,7 @@ ROOMS = (
     "errors", "models", "arabic", "lexicon", "dates", "articles", "segmentation", "quotations",
     "attribution", "entities", "matching", "origins", "corroboration", "pipeline", "store",
     "export", "consolidation", "tracker", "schemas", "expectations", "rules", "browse", "testing",
-    "pytest_plugin", "cli",
+    "pytest_plugin", "printing", "cli",
 )  # fmt: skip
 
 TOP_LEVEL = {

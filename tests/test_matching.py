@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -332,12 +334,12 @@ STATEMENTS = st.builds(
     st.randoms(use_true_random=False),
 )
 def test_the_order_of_articles_does_not_matter(
-    contents: list[list[Statement]], random: object
+    contents: list[list[Statement]], random: Random
 ) -> None:
     """Claims, links and conflicts are the same; every attributed statement is in a claim."""
     articles = [article(f"a{i}", *content) for i, content in enumerate(contents)]
     shuffled = list(articles)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     found = run(*articles)
     assert run(*shuffled) == found
     linked = {(k.article, k.statement) for k in found.links}

@@ -72,6 +72,7 @@ def records(datasette: Datasette) -> frozenset[str]:
     return _records.get(datasette, frozenset())
 
 
+# pluggy's decorators, as Datasette hands them on, have no types: hence each `untyped-decorator`.
 @hookimpl  # type: ignore[untyped-decorator]
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """Find the records among the databases and set Datasette up for them."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claimtrack.arabic import fold
 from claimtrack.lexicon import rows, terms
-from claimtrack.models import Extraction
+from claimtrack.models import Extraction, Stance
 from claimtrack.testing.builders import Line, Planted, Voice, build, line
 
 _MARKS = st.sampled_from((("«", "»"), ('"', '"'), ("“", "”")))
@@ -111,8 +111,8 @@ def lines(draw: st.DrawFn, voice: Voice, first: bool) -> Line:
         return line(conjunction + "{cue} {speaker} {that} {content}.", said, **words)
     participle = draw(st.sampled_from(("مضيف", "موضح", "مؤكد")))
     words |= {"cue2": participle + ("ة" if voice.feminine else "ا"), "content2": draw(_clauses)}
-    more = {"مؤكد": "confirm"}.get(participle, "assert")
-    said.append(Planted(voice, "indirect", "inherited", more))  # type: ignore[arg-type]
+    more: Stance = "confirm" if participle == "مؤكد" else "assert"
+    said.append(Planted(voice, "indirect", "inherited", more))
     pattern = "{cue} {speaker} {that} {content}، {cue2} أن {content2}."
     return line(conjunction + pattern, said, **words)
 
