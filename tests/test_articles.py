@@ -277,6 +277,7 @@ def test_a_directory_is_read_in_the_order_of_names(tmp_path: Path) -> None:
         ("a.jsonl", b"[" * 100_000, "FILE:1: not JSON: nested too deep; mend it"),
         ("a.json", b"{}", 'FILE: no article in it; give each article a field "text"'),
         ("a.xml", b"<a/>", "FILE: not a feed; give an RSS or Atom file"),
+        ("a.xml", b"", "FILE: not a feed; give an RSS or Atom file"),
         ("a.html", b"<html></html>", "FILE: no article text found in the page; save the text"),
         ("a.txt.gz", b"abc", "FILE: Not a gzipped file (b'ab'); check that it can be read"),
         ("a.txt.gz", gzip.compress(b"abc" * 99)[:-9], "FILE: Compressed file ended before"),

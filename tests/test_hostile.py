@@ -210,3 +210,14 @@ def test_text_and_arguments_are_never_part_of_a_query(
         assert run("show", db, words).exit_code == 2
     assert run("check", db).exit_code == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == [db.name, "a.jsonl"]
+
+
+def test_feed_that_names_a_file_does_not_open_it(tmp_path: Path) -> None:
+    """A feed whose bytes are a path is no feed, whatever stands at that path."""
+    secret, feed = tmp_path / "secret.xml", tmp_path / "feed.xml"
+    said = "<item><description>قال الوزير: «نعم»</description></item>"
+    secret.write_text(f'<rss version="2.0"><channel>{said}</channel></rss>', encoding="utf-8")
+    assert [article.text for article in read([secret])] == ["قال الوزير: «نعم»"]
+    feed.write_bytes(bytes(secret))
+    with pytest.raises(InputError, match="not a feed"):
+        list(read([feed]))

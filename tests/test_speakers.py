@@ -219,6 +219,10 @@ def test_speakers_not_named_again(statements: Statements, text: str, wanted: lis
             "واشار الى ان الشركة تعاقدت مع خبراء.",
             [("اشار", "none")],
         ),
+        (
+            'وبحسب دراسة حكومية جديدة اطلعت "الصحيفة" على نسخة منها، أن ألف عامل ينتظرون.',
+            [("بحسب", "overt"), ("اطلعت", "none")],
+        ),
     ],
 )
 def test_no_speaker_is_guessed(statements: Statements, text: str, wanted: list[object]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from datetime import UTC, datetime
+from io import BytesIO
 from types import ModuleType
 
 from claimtrack.errors import EncodingError, InputError
@@ -34,8 +35,9 @@ def page(thing: str, data: bytes) -> dict[str, object]:
 
 def feed_entries(thing: str, data: bytes) -> list[dict[str, object]] | None:
     """Read the entries of a feed that have a text; None if it is no feed."""
-    feed = _load(thing, "feedparser").parse(data)
-    if not feed.version:
+    # As a stream: bytes that are the name of a file, feedparser would open.
+    feed = _load(thing, "feedparser").parse(BytesIO(data))
+    if not feed.get("version"):
         return None
     entries = []
     for entry in feed.entries:

@@ -110,7 +110,7 @@ def _inherit(
     gender, plural = _agreement(r, found.draft)
     level = r.tokens[found.draft.cue[0]].quote
     for other in islice(reversed(earlier), _BACK):
-        same = r.tokens[other.draft.cue[0]].quote == level
+        same = r.tokens[other.draft.cue[0]].quote == level and _apart(r, found, other.speaker)
         if same and other.entity is not None and other.entity.agrees(gender, plural):
             found.entity, found.speaker = other.entity, other.speaker
             return
@@ -122,13 +122,23 @@ def _inherit(
         subject = main_subject(r, sentence, found.draft.cue[0]) if not first else None
         if subject is None and before is not None and form.conjunction:
             subject = _told_of(r, before, gender, plural)
-    if subject is not None:
-        found.speaker = speaker_span(r, subject)
-        found.entity = cast.resolve(found.speaker, "", gender)
+    if subject is not None and _apart(r, found, span := speaker_span(r, subject)):
+        found.speaker = span
+        found.entity = cast.resolve(span, "", gender)
         return
     entity = cast.latest(gender, plural)
     if entity is not None:
-        found.entity, found.speaker = entity, entity.mentions[-1]
+        own = (m for m in reversed(entity.mentions) if _apart(r, found, m))
+        found.speaker = next(own, None)
+        found.entity = entity if found.speaker else None
+
+
+def _apart(r: Reading, found: Found, speaker: Span | None) -> bool:
+    """Tell whether a speaker told of elsewhere shares no word with the statement itself."""
+    if speaker is None:
+        return False
+    cue = r.span(found.draft.cue[0], found.draft.cue[1] - 1)
+    return all(s.end <= speaker.start or speaker.end <= s.start for s in (cue, *found.spans))
 
 
 def _told_of(r: Reading, sentence: Range, gender: str, plural: bool) -> Range | None:
@@ -153,8 +163,9 @@ def _nearest_mention(r: Reading, found: Found, sentence: Range) -> Span | None:
         token = r.tokens[k]
         if token.start < speaker.end:
             break
-        if token.fold == surname and token.kind == "w":
-            return Span(token.start, token.end, token.text)
+        again = Span(token.start, token.end, token.text)
+        if token.fold == surname and token.kind == "w" and _apart(r, found, again):
+            return again
     return speaker
 
 

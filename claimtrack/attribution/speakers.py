@@ -173,8 +173,8 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
         # "أمر القائد", "رفع الأمين": a verb that looks like a noun
         follows = follows or bool(head_types(r.fold(i + 1)) & {"person", "government"})
     j = i + 1 if follows else i
-    end = noun_phrase(r, j, limit, stop_at_object=True)
-    if end == j or not can_speak(r, (j, end)):
+    end = min(noun_phrase(r, j, limit, stop_at_object=True), limit)
+    if end <= j or not can_speak(r, (j, end)):
         return None
     known = head_types(r.fold(j)) or r.fold(j) in territories()
     return (j, end) if known or (follows and "time" not in classes(r.fold(j))) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from sqlite_utils import Database
 
@@ -99,22 +99,18 @@ def statement_parts(db: Database) -> Iterator[Finding]:
                 yield Finding("statements", row["id"], f"it has {len(found)} {role} spans")
 
 
-@rule(RULES, "CT105", "Cue, speaker and content share no word, unless one holds another whole.")
-def roles_do_not_cross(db: Database) -> Iterator[Finding]:
+@rule(RULES, "CT105", "Who said it, by which word, and what: no word is two of these.")
+def roles_share_no_word(db: Database) -> Iterator[Finding]:
     for statement, group in groupby(db.query(_SPANS), key=lambda row: row["statement"]):
         placed = [row for row in group if row["role"] in ("cue", "speaker", "content")]
         content = [row for row in placed if row["role"] == "content"]
         if any(a["span_end"] > b["span_start"] for a, b in pairwise(content)):
             yield Finding("statements", statement, "its content spans overlap or are out of order")
-        for n, a in enumerate(placed):
-            for b in placed[n + 1 :]:
-                if a["role"] != b["role"] and _cross(a, b):
-                    yield Finding("statements", statement, f"its {a['role']} crosses {b['role']}")
-
-
-def _cross(a: Row, b: Row) -> bool:
-    first, second = sorted((a, b), key=lambda row: (row["span_start"], -row["span_end"]))
-    return bool(second["span_start"] < first["span_end"] < second["span_end"])
+        for a, b in combinations(placed, 2):
+            apart = a["span_end"] <= b["span_start"] or b["span_end"] <= a["span_start"]
+            if a["role"] != b["role"] and not apart:
+                problem = f"its {a['role']} and {b['role']} share {brief(a['text'])}"
+                yield Finding("statements", statement, problem)
 
 
 @rule(RULES, "CT106", "A statement is read in its sentence, the one with its cue.")
