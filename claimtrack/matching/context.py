@@ -29,6 +29,11 @@ class Context:
         """Weigh a stem 0 to 1 by how few of the other statements hold it; `own`: this one does."""
         return self.weights[max(0, self.frequency.get(stem, 0) - own)]
 
+    def relief(self, stem: str) -> float:
+        """Say by how much a stem weighs more where one of the statements that hold it is left out."""
+        held = self.frequency.get(stem, 0)
+        return self.weights[held - 1] - self.weights[held] if held else 0.0
+
 
 def context(text: str, contents: Iterable[str]) -> Context:
     """Gather an article's vocabulary from its text and from the contents of its statements."""
@@ -55,22 +60,32 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return round(sum(weight * long.get(word, 0.0) for word, weight in short.items()), 6)
 
 
+def outside(text: Mapping[str, float], around: Context) -> float:
+    """Sum the weights of a text's stems in another article too, `around`."""
+    held, weights = around.frequency, around.weights
+    return sum(weight * weights[held.get(word, 0)] for word, weight in text.items())
+
+
 def shared(
-    left: Mapping[str, float], right: Mapping[str, float], here: Context, there: Context
+    left: Mapping[str, float],
+    right: Mapping[str, float],
+    here: Context,
+    there: Context,
+    outside_left: float,
+    outside_right: float,
 ) -> float:
     """Say how much of what sets two texts apart from their surroundings they share, 0 to 1.
 
-    The texts are given by their stems, each with its weight in its own article times its rarity.
+    The texts are given by their stems, each with its weight in its own article times its rarity,
+    and with what they weigh `outside`, in the other's article: there what both hold counts for
+    more, since the other text itself is no surrounding.
     """
-    common = sum(left[w] * right[w] / rarity(w) for w in left if w in right)
-    total = math.sqrt(_weight(left, right, there) * _weight(right, left, here))
+    common = 0.0
+    for word, weight in left.items():
+        if word in right:
+            other = right[word]
+            common += weight * other / rarity(word)
+            outside_left += weight * there.relief(word)
+            outside_right += other * here.relief(word)
+    total = math.sqrt(outside_left * outside_right)
     return common / total if total else 0.0
-
-
-def _weight(text: Mapping[str, float], other: Mapping[str, float], around: Context) -> float:
-    """Sum the weights of a text's stems in both articles; `around` is the other text's."""
-    held, weights = around.frequency, around.weights
-    return sum(
-        weight * weights[max(0, held.get(word, 0) - (word in other))]
-        for word, weight in text.items()
-    )

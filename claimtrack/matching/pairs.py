@@ -6,13 +6,13 @@ All of it is a pure function of two articles and a similarity.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from attrs import frozen
 
 from claimtrack.matching.conflicts import Reason, conflict, wished
-from claimtrack.matching.context import relatedness, shared
+from claimtrack.matching.context import Context, outside, relatedness, shared
 from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import Reading
 from claimtrack.matching.retrieval import RELATED, quoted
@@ -68,7 +68,8 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
     near = relatedness(a.context, b.context)
     related = near >= RELATED
     met = _related(a, b) if related else _quoting(a, b)
-    scored = [(one, other, list(_scores(one, other, near, similarity))) for one, other in met]
+    sums = _outside(a.statements, b.context) | _outside(b.statements, a.context)
+    scored = [(one, other, list(_scores(one, other, near, similarity, sums))) for one, other in met]
     chosen = [pair for one, other, found in scored for pair in _chosen(one, other, found)]
     company = _company(chosen) if related else []
     kept = set(map(id, chosen))
@@ -95,7 +96,8 @@ def within(paired: Iterable[Proposition], similarity: Similarity) -> Iterator[Co
     for held in by_article.values():
         for p, q in combinations(held, 2):
             if p.statement != q.statement:
-                found = _scores((p,), (q,), 1.0, similarity)
+                sums = {id(p): outside(p.weights, q.context), id(q): outside(q.weights, p.context)}
+                found = _scores((p,), (q,), 1.0, similarity, sums)
                 yield from (c for c in found if c.reason is None)
 
 
@@ -118,15 +120,24 @@ def _quoting(a: Reading, b: Reading) -> Iterator[tuple[Statement, Statement]]:
             yield one, other
 
 
+def _outside(statements: Iterable[Statement], around: Context) -> dict[int, float]:
+    """Weigh propositions in the other's article, by their identity: once for all their pairs."""
+    return {id(p): outside(p.weights, around) for statement in statements for p in statement}
+
+
 def _scores(
-    one: Statement, other: Statement, near: float, similarity: Similarity
+    one: Statement,
+    other: Statement,
+    near: float,
+    similarity: Similarity,
+    sums: Mapping[int, float],
 ) -> Iterator[Comparison]:
     """Compare the propositions of two statements, as if their articles shared much else."""
     for p, q in product(one, other):
         if p.keys.isdisjoint(q.keys):
             continue
         least = threshold(p, q, near)
-        value = score(p, q, near, similarity)
+        value = score(p, q, near, similarity, sums)
         if value >= NEAR * least:
             reason = conflict(p.text, q.text) if value >= least else None
             yield Comparison(p, q, round(value, 4), value / least, False, reason)
@@ -140,7 +151,13 @@ def threshold(a: Proposition, b: Proposition, near: float) -> float:
     return THRESHOLD + SAME_VOICE * (a.named and a.voice == b.voice)
 
 
-def score(a: Proposition, b: Proposition, near: float, similarity: Similarity) -> float:
+def score(
+    a: Proposition,
+    b: Proposition,
+    near: float,
+    similarity: Similarity,
+    sums: Mapping[int, float],
+) -> float:
     """Score two propositions 0 to 1.
 
     On one event, what they share beyond what all its statements share counts for more than the
@@ -151,7 +168,7 @@ def score(a: Proposition, b: Proposition, near: float, similarity: Similarity) -
         return 0.0
     if wished(a.text) != wished(b.text):
         return 0.0
-    own = shared(a.weights, b.weights, a.context, b.context)
+    own = shared(a.weights, b.weights, a.context, b.context, sums[id(a)], sums[id(b)])
     if own < MIN_OWN:
         return 0.0
     if near >= RELATED:

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol
 
 import numpy as np
@@ -128,7 +128,7 @@ def _grams(word: str) -> tuple[int, ...]:
 
 
 def _counts(text: str) -> Counter[int]:
-    return Counter(gram for word in told(text) for gram in _grams(word))
+    return Counter(chain.from_iterable(map(_grams, told(text))))
 
 
 def train_idf(texts: Iterable[str]) -> NDArray[np.float16]:
