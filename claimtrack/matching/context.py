@@ -30,7 +30,7 @@ class Context:
         return self.weights[max(0, self.frequency.get(stem, 0) - own)]
 
     def relief(self, stem: str) -> float:
-        """Say by how much a stem weighs more where one of the statements that hold it is left out."""
+        """Say by how much a stem weighs more with one of the statements that hold it left out."""
         held = self.frequency.get(stem, 0)
         return self.weights[held - 1] - self.weights[held] if held else 0.0
 

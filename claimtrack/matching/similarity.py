@@ -6,10 +6,9 @@ buckets, as float16; `train_idf` makes it.
 
 from __future__ import annotations
 
-import math
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -27,8 +26,6 @@ _WORD = re.compile(r"\w+")
 _CONJUNCTIONS = "وف"
 _PREFIXES = ("بال", "كال", "فال", "لل", "ال", "ب", "ل", "ك")
 _SUFFIXES = ("هما", "ها", "هم", "نا", "كم", "ات", "ان", "ين", "ون", "يه", "ه", "ي", "ا")
-
-Vector = dict[int, float]
 
 
 class Similarity(Protocol):
@@ -127,8 +124,10 @@ def _grams(word: str) -> tuple[int, ...]:
     )
 
 
-def _counts(text: str) -> Counter[int]:
-    return Counter(chain.from_iterable(map(_grams, told(text))))
+def _counts(text: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Count a text's n-grams: their buckets, ascending, and how often each stands."""
+    found = np.fromiter(chain.from_iterable(map(_grams, told(text))), np.intp)
+    return np.unique(found, return_counts=True)
 
 
 def train_idf(texts: Iterable[str]) -> NDArray[np.float16]:
@@ -136,25 +135,33 @@ def train_idf(texts: Iterable[str]) -> NDArray[np.float16]:
     frequency = np.zeros(BUCKETS)
     total = 0
     for text in texts:
-        frequency[list(_counts(text))] += 1
+        frequency[_counts(text)[0]] += 1
         total += 1
     return (np.log((total + 1) / (frequency + 1)) + 1).astype(np.float16)
 
 
 @cache
-def _idf() -> list[float]:
+def _idf() -> NDArray[np.float64]:
     with files(__package__).joinpath("data/idf.npy").open("rb") as file:
-        table: list[float] = np.load(file, allow_pickle=False).tolist()
-    return table
+        table: NDArray[np.float16] = np.load(file, allow_pickle=False)
+    return table.astype(np.float64)
 
 
-@lru_cache(maxsize=1 << 13)
-def vector(text: str) -> Vector:
-    """Weigh a text's n-grams: bucket to weight, of Euclidean length 1 (empty for no words)."""
-    table = _idf()
-    weights = {gram: (1 + math.log(n)) * table[gram] for gram, n in _counts(text).items()}
-    norm = math.sqrt(sum(w * w for w in weights.values()))
-    return {gram: weight / norm for gram, weight in weights.items()}
+@lru_cache(maxsize=1 << 14)
+def _vector(text: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Weigh a text's n-grams: buckets, weights of Euclidean length 1 (both empty for no words)."""
+    buckets, counts = _counts(text)
+    weights = (1 + np.log(counts)) * _idf()[buckets]
+    return buckets, weights / (np.sqrt(weights @ weights) or 1.0)
+
+
+@lru_cache(maxsize=32)  # half a megabyte each; a text is compared with many in a row
+def _by_bucket(text: str) -> NDArray[np.float64]:
+    """Spread a text's vector over all buckets."""
+    spread = np.zeros(BUCKETS)
+    buckets, weights = _vector(text)
+    spread[buckets] = weights
+    return spread
 
 
 class CharTfidf:
@@ -163,10 +170,8 @@ class CharTfidf:
     name = "char-tfidf/1"
 
     def __call__(self, a: str, b: str) -> float:
-        left, right = vector(a), vector(b)
-        if len(left) > len(right):
-            left, right = right, left
-        total = sum(left[gram] * right[gram] for gram in left.keys() & right.keys())
+        buckets, weights = _vector(b)
+        total = float(_by_bucket(a)[buckets] @ weights)
         return min(1.0, round(total, 6))  # the same from both sides, to the last digit
 
 
@@ -174,4 +179,4 @@ class CharTfidf:
 def rarity(word: str) -> float:
     """Weigh a stem by how rare its longest n-grams are."""
     longest = _grams(word)[-max(1, len(word) - 1) :]
-    return sum(_idf()[gram] for gram in longest) / len(longest)
+    return float(_idf()[list(longest)].mean())
