@@ -39,13 +39,21 @@ screenshots: .venv/.ready-browser
 	$(BIN)/python tests/bench/screenshots.py build/screenshots/claims.db docs/screenshots
 
 # Benchmarks measure on data that are not part of the project: DATA holds dev/ (annotated articles),
-# pairs/ and corpus/. What is missing is left out.
+# pairs/ and corpus/. What is missing is left out. DB is a record to load pages from; without it one
+# is made of the corpus.
 DATA ?= ../shared
+DB ?= $(if $(wildcard $(DATA)/corpus),build/bench/corpus.db)
 
 bench: .venv/.ready-test
 	@test -d "$(DATA)" || { echo "Nothing to measure on: make bench DATA=DIR"; exit 2; }
 	test ! -d "$(DATA)/dev" || $(BIN)/python tests/bench/bench_attribution.py "$(DATA)/dev" $(wildcard $(DATA)/corpus/*.jsonl.gz)
 	test ! -d "$(DATA)/pairs" || $(BIN)/python tests/bench/bench_matching.py "$(DATA)/pairs/ans_stance_dev.csv"
+	test -z "$(DB)" || $(MAKE) --no-print-directory "$(DB)"
+	test -z "$(DB)" || $(BIN)/python tests/bench/bench_browse.py "$(DB)"
+
+build/bench/corpus.db:
+	mkdir -p build/bench
+	$(BIN)/claimtrack track "$(DATA)/corpus" --db $@
 
 clean:
 	rm -rf .venv build dist docs/_build

@@ -13,7 +13,7 @@ from claimtrack.browse.queries import Row, rows
 from claimtrack.browse.request import Ask
 from claimtrack.store.reader import STATUSES
 
-_QUOTED, _QUOTING = 10, 12  # speakers and outlets in the picture of who quotes whom
+_QUOTING = 12  # outlets in the picture of who quotes whom
 
 
 def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
@@ -27,7 +27,6 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
              "retracted")  # fmt: skip
     stacks = {day: {s: of[s] for s in order if s in of} for day, of in days.items()}
     names: dict[str, str] = {status: ask.ui.words[f"status_{status}"] for status in STATUSES}
-    quoted = rows(conn, queries.QUOTED_IN)
     return {
         "totals": rows(conn, queries.TOTALS)[0],
         "statuses": [(status, counts[status]) for status in STATUSES if status in counts],
@@ -37,7 +36,7 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
         "repeated": rows(conn, queries.MOST_REPEATED),
         "refuted": rows(conn, queries.REFUTED),
         "conflicts": [side_by_side(c) for c in rows(conn, queries.NEWEST_CONFLICTS)],
-        "matrix": _matrix(conn, quoted),
+        "matrix": _matrix(conn),
         "outlets": rows(conn, queries.OUTLETS),
     }
 
@@ -51,25 +50,20 @@ def side_by_side(conflict: Row) -> Row:
     }
 
 
-def _matrix(conn: sqlite3.Connection, quoted: list[Row]) -> Row:
-    """Count the statements of the speakers most quoted in the outlets that quote most."""
+def _matrix(conn: sqlite3.Connection) -> Row:
+    """Count the statements of the speakers most quoted, in the outlets that quote them most."""
+    speakers = rows(conn, queries.MOST_QUOTED)
     by_outlet: Counter[str] = Counter()
-    by_speaker: Counter[str] = Counter()
     counts: dict[tuple[str, str], int] = {}
-    for row in quoted:
+    for row in rows(conn, queries.QUOTED_IN, [json.dumps([s["id"] for s in speakers])]):
         by_outlet[row["outlet"]] += row["count"]
-        by_speaker[row["speaker"]] += row["count"]
         counts[row["speaker"], row["outlet"]] = row["count"]
     outlets = sorted(by_outlet, key=lambda o: (-by_outlet[o], o))[:_QUOTING]
-    ids = sorted(by_speaker, key=lambda s: (-by_speaker[s], s))[:_QUOTED]
-    named = rows(conn, queries.SPEAKER_NAMES, [json.dumps(ids)])
-    names = {row["id"]: row["name"] for row in named}
-    cells = [[counts.get((speaker, outlet), 0) for outlet in outlets] for speaker in ids]
     return {
         "outlets": outlets,
         "speakers": [
-            {"id": speaker, "name": names[speaker], "cells": line}
-            for speaker, line in zip(ids, cells, strict=True)
+            speaker | {"cells": [counts.get((speaker["id"], outlet), 0) for outlet in outlets]}
+            for speaker in speakers
         ],
-        "top": max((n for line in cells for n in line), default=1),
+        "top": max(counts.values(), default=1),
     }

@@ -23,14 +23,15 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
     ]
     speakers = rows(conn, queries.OUTLET_SPEAKERS, of)
     agencies = rows(conn, queries.AGENCIES, of)
+    alone = rows(conn, queries.ALONE, of)
     return {
         "outlet": outlet,
         "shares": shares,
         "picture": charts.share(shares, ask.ui, ask.ui.words["reprint_share"]),
         "agencies": agencies,
         "top_agency": max((a["count"] for a in agencies), default=1),
-        "alone": rows(conn, queries.ALONE_FIRST, of),
-        "alone_count": rows(conn, queries.ALONE_COUNT, of)[0]["count"],
+        "alone": alone,
+        "alone_count": alone[0]["total"] if alone else 0,
         "speakers": speakers,
         "top": max((s["count"] for s in speakers), default=1),
         "articles": rows(conn, queries.ARTICLES_OF_OUTLET, [*of, *ask.window]),

@@ -23,8 +23,6 @@ def row(conn: sqlite3.Connection, sql: str, values: Sequence[object] = ()) -> Ro
     return next(iter(rows(conn, sql, values)), None)
 
 
-# What stands for an article without a headline: how it begins.
-TITLE = "coalesce(a.title, substr(ltrim(a.text), 1, 60) || '…')"
 TOTALS = """
 SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM speakers) AS speakers,
     (SELECT count(*) FROM statements WHERE mode <> 'narrated') AS statements,
@@ -57,16 +55,16 @@ CONFLICTS_OF_CLAIM = (
     CONFLICTS + "WHERE x.left_claim = :claim OR x.right_claim = :claim"
     " ORDER BY x.reason, x.left_claim, x.right_claim LIMIT 20"
 )
-NEWEST_STATUSES = f"""
+NEWEST_STATUSES = """
 SELECT s.claim, s.text, s.from_status, s.to_status, s.at, s.article,
-    {TITLE} AS title, a.source AS outlet
+    a.headline AS title, a.source AS outlet
 FROM status_log s LEFT JOIN articles a ON a.id = s.article JOIN claims c ON c.id = s.claim
 WHERE s.to_status = c.status AND c.kind = 'attributed'
     AND s.to_status IN ('retracted', 'denied', 'disputed', 'corroborated', 'repeated')
 ORDER BY s.at DESC, c.origins DESC, c.mentions DESC, c.id LIMIT 5
 """
-ARTICLES = f"""
-SELECT a.id, {TITLE} AS title, a.source AS outlet, a.published, a.credit,
+ARTICLES = """
+SELECT a.id, a.headline AS title, a.source AS outlet, a.published, a.credit,
     (SELECT count(*) FROM statements t WHERE t.article = a.id AND t.mode <> 'narrated')
         AS statements
 FROM articles a
@@ -76,14 +74,21 @@ ALL_ARTICLES = ARTICLES + "ORDER BY a.published DESC, a.rowid DESC LIMIT ? OFFSE
 ARTICLES_OF_OUTLET = (
     ARTICLES + "WHERE a.source = ? ORDER BY a.published DESC, a.rowid DESC LIMIT ? OFFSET ?"
 )
-# Statements by speaker and outlet; counted by entity first, which an index alone can do.
-QUOTED_IN = """
-SELECT es.speaker, a.source AS outlet, sum(n.count) AS count
-FROM (SELECT entity, count(*) AS count FROM statements WHERE entity IS NOT NULL GROUP BY entity) n
-JOIN entity_speakers es ON es.entity = n.entity JOIN entities e ON e.id = n.entity
-JOIN articles a ON a.id = e.article WHERE a.source IS NOT NULL GROUP BY 1, 2
+# Counted in indexes alone.
+_BY_SPEAKER = """
+SELECT es.speaker, count(*) AS count FROM statements t
+JOIN entity_speakers es ON es.entity = t.entity GROUP BY es.speaker
 """
-SPEAKER_NAMES = "SELECT id, name, type FROM speakers WHERE id IN (SELECT value FROM json_each(?))"
+MOST_QUOTED = f"""
+SELECT p.id, p.name, n.count FROM ({_BY_SPEAKER} ORDER BY 2 DESC, 1 LIMIT 10) n
+JOIN speakers p ON p.id = n.speaker ORDER BY n.count DESC, p.id
+"""
+QUOTED_IN = """
+SELECT es.speaker, a.source AS outlet, count(*) AS count
+FROM entity_speakers es JOIN statements t ON t.entity = es.entity
+JOIN articles a ON a.id = t.article
+WHERE es.speaker IN (SELECT value FROM json_each(?)) AND a.source IS NOT NULL GROUP BY 1, 2
+"""
 OUTLETS = """
 SELECT s.name, s.kind, count(a.id) AS articles FROM sources s
 JOIN articles a ON a.source = s.name GROUP BY s.name ORDER BY articles DESC, s.name
@@ -94,10 +99,10 @@ PARTIES = """
 SELECT coalesce(s.name, p.source) AS name, p.speaker, p.source FROM claim_parties p
 LEFT JOIN speakers s ON s.id = p.speaker WHERE p.claim = ? ORDER BY name
 """
-EVIDENCE = f"""
+EVIDENCE = """
 SELECT l.statement, l.text, l.relation, l.basis, l.score, l.matcher, l.origin, l.party,
     l.span_start, coalesce(v.name, l.party) AS party_name, v.id AS party_speaker,
-    o.name AS origin_name, o.agency, a.id AS article, {TITLE} AS title,
+    o.name AS origin_name, o.agency, a.id AS article, a.headline AS title,
     a.source AS outlet, a.published, a.credit, es.speaker AS speaker_id,
     coalesce(p.name, e.name) AS speaker, t.mode, t.stance, t.said
 FROM links l JOIN statements t ON t.id = l.statement JOIN articles a ON a.id = t.article
@@ -111,8 +116,8 @@ SELECT statement, role, text FROM spans
 WHERE statement IN (SELECT value FROM json_each(?)) AND role IN ('cue', 'venue', 'relay')
 ORDER BY statement, role, position
 """
-LOG = f"""
-SELECT s.from_status, s.to_status, s.at, s.article, {TITLE} AS title,
+LOG = """
+SELECT s.from_status, s.to_status, s.at, s.article, a.headline AS title,
     a.published, a.source AS outlet
 FROM status_log s LEFT JOIN articles a ON a.id = s.article WHERE s.claim = ? ORDER BY s.id
 """
@@ -135,7 +140,7 @@ SPEAKER_OUTLETS = (
 )
 SPEAKER_STATEMENTS = (
     "SELECT t.id AS statement, t.content, t.mode, t.stance, t.said, a.id AS article,"
-    f" {TITLE} AS title, a.source AS outlet, a.published"
+    " a.headline AS title, a.source AS outlet, a.published"
     + _OF_SPEAKER
     + "ORDER BY a.published IS NULL, a.published DESC, a.id, t.position LIMIT ? OFFSET ?"
 )
@@ -157,8 +162,8 @@ ARTICLE = """
 SELECT a.*, m.origin, o.name AS origin_name, o.agency FROM articles a
 LEFT JOIN origin_members m ON m.member = a.id LEFT JOIN origins o ON o.id = m.origin WHERE a.id = ?
 """
-SAME_PEN = f"""
-SELECT a.id, {TITLE} AS title, a.source AS outlet, a.published
+SAME_PEN = """
+SELECT a.id, a.headline AS title, a.source AS outlet, a.published
 FROM origin_members m JOIN articles a ON a.id = m.article
 WHERE m.origin = ? AND m.statement IS NULL AND a.id <> ? ORDER BY a.published, a.id LIMIT 20
 """
@@ -194,13 +199,12 @@ FROM articles a LEFT JOIN origin_members m ON m.member = a.id LEFT JOIN origins 
 WHERE a.source = ? AND coalesce(a.credit, o.agency) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1
 """
 ALONE = """
-SELECT DISTINCT c.* FROM articles a JOIN statements t ON t.article = a.id
-JOIN links l ON l.statement = t.id AND l.relation IN ('same', 'supports')
-JOIN claims c ON c.id = l.claim
-WHERE a.source = ? AND c.outlets = 1 AND c.kind = 'attributed'
+SELECT c.*, count(*) OVER () AS total FROM claims c
+WHERE c.outlets = 1 AND c.kind = 'attributed' AND c.id IN (
+    SELECT l.claim FROM articles a JOIN statements t ON t.article = a.id
+    JOIN links l ON l.statement = t.id AND l.relation IN ('same', 'supports') WHERE a.source = ?)
+ORDER BY c.last_seen DESC, c.mentions DESC, c.id LIMIT 12
 """
-ALONE_COUNT = f"SELECT count(*) AS count FROM ({ALONE})"
-ALONE_FIRST = ALONE + "ORDER BY c.last_seen DESC, c.mentions DESC, c.id LIMIT 12"
 OUTLET_SPEAKERS = """
 SELECT es.speaker AS id, p.name, p.type, count(*) AS count
 FROM articles a JOIN statements t ON t.article = a.id
@@ -217,20 +221,15 @@ CLAIM_COUNT = f"SELECT count(*) AS count FROM ({CLAIMS})"
 CLAIM_PAGE = (
     CLAIMS + "ORDER BY origins DESC, outlets DESC, mentions DESC, id LIMIT :limit OFFSET :offset"
 )
-SPEAKERS = """
-SELECT p.id, p.name, p.type, n.count FROM speakers p
-JOIN (SELECT es.speaker, count(*) AS count FROM statements t
-    JOIN entity_speakers es ON es.entity = t.entity GROUP BY es.speaker) n ON n.speaker = p.id
+SPEAKERS = f"""
+SELECT p.id, p.name, p.type, n.count FROM ({_BY_SPEAKER}) n JOIN speakers p ON p.id = n.speaker
 ORDER BY n.count DESC, p.name, p.id LIMIT ? OFFSET ?
 """
-SPEAKER_COUNT = """
-SELECT count(DISTINCT es.speaker) AS count FROM statements t
-JOIN entity_speakers es ON es.entity = t.entity
-"""
+SPEAKER_COUNT = f"SELECT count(*) AS count FROM ({_BY_SPEAKER})"
 FOUND_COUNT = "SELECT count(*) AS count FROM statements_fts WHERE statements_fts MATCH ?"
-FOUND = f"""
+FOUND = """
 SELECT t.id AS statement, t.content, t.mode, t.stance, t.said, t.article,
-    {TITLE} AS title, a.source AS outlet, a.published,
+    a.headline AS title, a.source AS outlet, a.published,
     es.speaker AS speaker_id, coalesce(p.name, e.name) AS speaker
 FROM (SELECT rowid, rank FROM statements_fts WHERE statements_fts MATCH ?
     ORDER BY rank, rowid LIMIT ? OFFSET ?) f

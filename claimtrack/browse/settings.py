@@ -50,10 +50,13 @@ _TABLES: dict[str, dict[str, Any]] = {
     },
     "articles": {
         "description": "The texts as published.",
-        "label_column": "title",
+        "label_column": "headline",
         "facets": ["source", "credit"],
         "sort_desc": "published",
-        "columns": {"credit": "The agency that the article credits"},
+        "columns": {
+            "credit": "The agency that the article credits",
+            "headline": "The title, or how the text begins",
+        },
     },
     "speakers": {
         "description": "Who is quoted, across articles.",
@@ -101,14 +104,19 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sort_desc": "origins",
         "facets": ["status", "kind"],
     },
-    # No facets here: each would join the whole record. The menu of a column still offers them.
-    "quotations": {"description": "Every statement with its speaker, outlet and date."},
+    # Few facets on views, and no status among them: it would be looked up for every row.
+    "quotations": {
+        "description": "Every statement with its speaker, outlet and date.",
+        "facets": ["outlet", "mode", "stance"],
+    },
     "evidence": {
         "description": "Claim by claim: who said it, where, in which words, from which origin.",
+        "facets": ["relation", "basis"],
     },
     "speakers_overview": {
         "description": "Speakers with their names as seen, the most quoted first.",
         "sort_desc": "statements",
+        "facets": ["type"],
     },
     **{
         table: {"hidden": True}
@@ -141,9 +149,10 @@ _QUERIES: dict[str, dict[str, str]] = {
     },
     "who_quotes_whom": {
         "title": "Statements by speaker and outlet",
-        "sql": "SELECT speaker, outlet, count(*) AS statements FROM quotations\n"
-        "WHERE mode <> 'narrated' AND speaker IS NOT NULL\n"
-        "GROUP BY speaker_id, outlet ORDER BY statements DESC, speaker, outlet",
+        "sql": "SELECT s.name AS speaker, a.source AS outlet, count(*) AS statements\n"
+        "FROM entity_speakers es JOIN speakers s ON s.id = es.speaker\n"
+        "JOIN statements t ON t.entity = es.entity JOIN articles a ON a.id = t.article\n"
+        "GROUP BY s.id, a.source ORDER BY statements DESC, speaker, outlet LIMIT 500",
     },
     "reprints": {
         "title": "Origins that more than one article prints",

@@ -1,4 +1,4 @@
-"""The SQLite file: its tables, views, indexes and full-text search.
+"""The SQLite file: its tables, indexes and full-text search.
 
 The tables stand in three layers. What an article gives (`articles` … `spans`) is written once, in
 one transaction, and never rewritten. What two articles have in common (`readings` …
@@ -11,8 +11,10 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
+from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
+
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 2  # of the schema, in the header as user_version; one more with each migration
+VERSION = 3  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -202,53 +204,6 @@ CREATE TABLE consolidated (
 ) STRICT, WITHOUT ROWID;
 """
 
-# No ORDER BY inside, and subqueries in place of joins that a count would have to follow: Datasette
-# counts the rows of a view on each page, and SQLite leaves out only what it can prove unneeded.
-_VIEWS = """
-CREATE VIEW claims_overview AS
-SELECT c.text AS claim, c.status, c.mentions, c.outlets, c.origins,
-    (SELECT group_concat(name, '، ') FROM (
-        SELECT coalesce(s.name, p.source) AS name FROM claim_parties p
-        LEFT JOIN speakers s ON s.id = p.speaker WHERE p.claim = c.id ORDER BY p.party)) AS parties,
-    c.first_seen, c.last_seen, c.open_conflict, c.kind, c.id
-FROM claims c;
-CREATE VIEW quotations AS
-SELECT t.content, coalesce(p.name, e.name) AS speaker,
-    (SELECT text FROM spans s WHERE s.statement = t.id AND s.role = 'cue') AS cue,
-    (SELECT text FROM spans s WHERE s.statement = t.id AND s.role = 'venue') AS venue,
-    a.source AS outlet, a.published, t.mode, t.stance, a.title AS article_title, t.id AS statement,
-    es.speaker AS speaker_id, t.article
-FROM statements t
-JOIN articles a ON a.id = t.article
-LEFT JOIN entities e ON e.id = t.entity
-LEFT JOIN entity_speakers es ON es.entity = t.entity
-LEFT JOIN speakers p ON p.id = es.speaker;
-CREATE VIEW evidence AS
-SELECT c.text AS claim, l.text AS evidence, q.speaker, q.cue, q.outlet, q.published, l.relation,
-    o.name AS origin, c.status, q.mode, q.stance, q.article_title, a.path, l.span_start, l.span_end,
-    l.basis, l.score, l.matcher, l.party, l.claim AS claim_id, l.statement, q.speaker_id,
-    l.origin AS origin_id, q.article
-FROM links l
-JOIN claims c ON c.id = l.claim
-JOIN quotations q ON q.statement = l.statement
-JOIN articles a ON a.id = q.article
-JOIN origins o ON o.id = l.origin;
-CREATE VIEW speakers_overview AS
-SELECT s.name, s.type,
-    (SELECT group_concat(form, '، ') FROM (SELECT form FROM speaker_variants v
-        WHERE v.speaker = s.id ORDER BY v.count DESC, v.form)) AS variants,
-    (SELECT count(*) FROM entity_speakers es JOIN statements t ON t.entity = es.entity
-        WHERE es.speaker = s.id) AS statements,
-    (SELECT count(DISTINCT l.claim) FROM entity_speakers es
-        JOIN statements t ON t.entity = es.entity JOIN links l ON l.statement = t.id
-        WHERE es.speaker = s.id) AS claims,
-    (SELECT count(DISTINCT a.source) FROM entity_speakers es
-        JOIN statements t ON t.entity = es.entity JOIN articles a ON a.id = t.article
-        WHERE es.speaker = s.id) AS outlets, s.id
-FROM speakers s;
-"""
-
-
 _EVIDENCE = """
 -- What is known of an article before any other: its topic (a vector, stem to weight), found by its
 -- heaviest stems. `day` is the start of `published`, or empty. The tables to look articles up by
@@ -315,7 +270,7 @@ CREATE TABLE comparisons (
 @migrations()
 def m001_create(db: Database) -> None:
     """Make the first version of the file."""
-    for script in (_FROM_AN_ARTICLE, _ACROSS_ARTICLES, _VIEWS):
+    for script in (_FROM_AN_ARTICLE, _ACROSS_ARTICLES):
         db.executescript(script)
     _index_foreign_keys(db)
     # FTS5 folds neither hamza, tatweel nor Arabic digits: a query goes to the folded shadow. The
@@ -332,6 +287,16 @@ def m002_evidence(db: Database) -> None:
     db.executescript(_EVIDENCE)
     _index_foreign_keys(db)
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def m003_headlines(db: Database) -> None:
+    """Give each article a headline, and each view what a reader of it needs."""
+    for view in db.view_names():
+        db.execute(f'DROP VIEW "{view}"')
+    for script in (HEADLINE, COUNTED, VIEWS):
+        db.executescript(script)
+    db.execute("PRAGMA user_version = 3")
 
 
 def _index_foreign_keys(db: Database) -> None:
