@@ -34,7 +34,7 @@ from claimtrack.store import derived, evidence, reader, writer
 from claimtrack.store.connection import transaction
 from claimtrack.store.writer import Record, Scope
 
-VERSION = 2
+VERSION = 3
 """Of what is derived: a file that another version consolidated is consolidated anew."""
 _SHELF = 4096  # articles kept in memory, about 200 KB each
 

@@ -20,9 +20,9 @@ EVIDENCE = {
     "comparisons",
 }  # fmt: skip
 SPEAKERS = (
-    Speaker("", "خالد العامري", "person"),
-    Speaker("", "العامري", "person"),
-    Speaker("", "سعيد العامري", "person"),
+    Speaker("", "دونالد ترامب", "person"),
+    Speaker("", "ترامب", "person"),
+    Speaker("", "إيفانكا ترامب", "person"),
     Speaker("", "حركة النهوض", "organization"),
     Speaker("", "النهوض", "organization"),
     Speaker("", "مصدر مطلع", "anonymous"),

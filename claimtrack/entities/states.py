@@ -26,3 +26,27 @@ def states() -> Mapping[str, str]:
                     forms[f"{article}{fold(adjective)}{ending}"].add(row["name"])
     forms.pop("", None)
     return {form: next(iter(names)) for form, names in forms.items() if len(names) == 1}
+
+
+@cache
+def adjectives() -> Mapping[str, str]:
+    """Map every folded form of a state's adjective to one: "الأمريكية" to "اميركي"."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows("territories"):
+        first, *others = map(fold, row["adjective"].split("|"))
+        for adjective in filter(None, (first, *others)):
+            for ending in _ENDINGS:
+                for article in ("", "ال"):
+                    found[f"{article}{adjective}{ending}"].add(first)
+    return {form: next(iter(firsts)) for form, firsts in found.items() if len(firsts) == 1}
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Map the folded name of a country, in each of its spellings, to its adjective."""
+    return {
+        fold(name): fold(row["adjective"].split("|")[0])
+        for row in rows("territories")
+        for name in (row["name"], *row["variants"].split("|"))
+        if name and row["adjective"]
+    }

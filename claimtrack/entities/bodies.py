@@ -1,0 +1,163 @@
+"""Names of bodies (governments, organizations, media): what tells one from all others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from claimtrack.arabic import fold
+from claimtrack.attribution.names import head_types
+from claimtrack.entities.states import adjectives, countries, states
+from claimtrack.lexicon import rows, terms, word_class
+from claimtrack.models import SpeakerType
+
+_WORD = re.compile(r"\w+")
+_SPOKESMAN = re.compile(
+    r"^(?:ال)?(?:متحدث|ناطق)ه?(?: (?:ال)?(?:رسمي|اعلامي|صحفي)ه?)? (?:باسم|بلسان) "
+)
+_GOVERNMENT = re.compile(r"^(?:(?:ال)?حكومه|(?:ال)?سلطات|دوله|جمهوريه|مملكه) ")
+_OUTLET = re.compile(r"^(?:صحيفه|جريده|موقع|قناه|شبكه|وكاله|مجله|اذاعه) (?=\S)")
+_IN = frozenset(("في", "ب"))
+# "جامعة الملك": what follows tells which.
+_UNFINISHED = frozenset(
+    ("الملك", "الامير", "الاميره", "الامام", "الشيخ", "خادم", "الحرمين", "الشريفين", "كبار", "بن")
+)
+_LONGEST = 9  # words of a name
+
+
+def body_words(name: str, forms: Iterable[str], type_: SpeakerType) -> tuple[str, ...]:
+    """Give the folded words that identify a body; a state by "state" and its name.
+
+    Empty where nothing tells it from others of its kind: "الشركة", "السلطات المحلية". `forms` are
+    how the article names it; the fullest counts where the name alone does not do.
+    """
+    found = _identified(name, type_)
+    if known_name(found):
+        return found
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        longer = _identified(form, type_)
+        fuller = longer[: len(found)] == found and set(longer[len(found) :]) & _countries()
+        if longer and (not found or fuller or (known_name(longer) and type_ == "media")):
+            return longer
+    return found
+
+
+def _identified(name: str, type_: SpeakerType) -> tuple[str, ...]:
+    text = _SPOKESMAN.sub("", " ".join(_WORD.findall(fold(name))))
+    if type_ == "government":
+        country = states().get(text) or states().get(_GOVERNMENT.sub("", text))
+        if country is not None:
+            return ("state", *fold(country).split())
+    words = _national(_without_report(text.split()))
+    text = " ".join(words)
+    outlet = _OUTLET.sub("", text) if type_ == "media" else text
+    known = _known().get(text) or _known().get(outlet)
+    if known is not None:
+        return tuple(known.split())
+    words = outlet.split()
+    if type_ == "media" and len(words) > 1 and words[-1] in _countries():
+        words.pop()  # "ديلي ميل البريطانية"
+        if known := _known().get(" ".join(words)):
+            return tuple(known.split())
+    return tuple(words) if _tells(words) else ()
+
+
+def known_name(words: Sequence[str]) -> str | None:
+    """Return the name by which the lexicon knows a body, a state or an agency."""
+    if words[:1] == ("state",):
+        return _state_names().get(" ".join(words[1:]))
+    return _names().get(" ".join(words))
+
+
+def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the country that tells a body from those of other states."""
+    return tuple(word for word in words if word not in _countries())
+
+
+def _without_report(words: list[str]) -> list[str]:
+    """Strip the document through which a body speaks: "بيان لوزارة الداخلية"."""
+    if len(words) > 1 and words[0] in word_class("speaks_for") - {"لجنه", "مكتب", "وفد"}:
+        rest = words[1]
+        words = [rest[1:] if rest[0] == "ل" and head_types(rest[1:]) else rest, *words[2:]]
+        if words[0].startswith("لل"):
+            words[0] = "ال" + words[0][2:]
+    return words
+
+
+def _national(words: Sequence[str]) -> list[str]:
+    """Write a body's country one way: "في البحرين" and "البحرينية" alike."""
+    found: list[str] = []
+    for i, word in enumerate(words):
+        country = countries().get(" ".join(words[i:])) if i else None
+        if country is not None and found[-1] in _IN:
+            return [*found[:-1], _definite(country)]
+        found.append(_adjectives().get(word, word))
+    return found
+
+
+def _definite(adjective: str) -> str:
+    return f"ال{adjective}ه"
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """Map the definite forms of a state's adjective to one: "الأمريكي" to "الاميركيه"."""
+    return {form: _definite(first) for form, first in adjectives().items() if form.startswith("ال")}
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(_adjectives().values())
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Map the folded names and acronyms of bodies and agencies to the words of one of them."""
+    found = {}
+    for canonical, spelling in _spellings():
+        words = " ".join(_national(_WORD.findall(fold(canonical))))
+        found[" ".join(_national(_WORD.findall(fold(spelling))))] = words
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {" ".join(_national(_WORD.findall(fold(name)))): name for name, _ in _spellings()}
+
+
+def _spellings() -> Iterable[tuple[str, str]]:
+    for row in rows("bodies"):
+        yield row["name"], row["spelling"]
+    for row in rows("agencies"):
+        if row["kind"] != "collective":
+            yield row["canonical"], row["spelling"]
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    return {fold(row["name"]): row["name"] for row in rows("territories")}
+
+
+@cache
+def _no_body() -> frozenset[str]:
+    """Words that stand in no body's name: pronouns, conjunctions, adverbs."""
+    kinds = ("pronoun", "relative", "resumptive", "time", "adverb", "adverbial", "aux", "turn")
+    found = frozenset[str]().union(*map(word_class, kinds), terms("stopwords"))
+    return found - word_class("prep")
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Tell whether one of the words says which body of its kind it is.
+
+    A country does so of what a state has one of ("الجيش المصري"), not of a company.
+    """
+    if not words or _no_body() & set(words) or len(words) > _LONGEST or words[-1] in _UNFINISHED:
+        return False
+    national = "government" in head_types(words[0])
+    return any(national if word in _countries() else _is_own(word) for word in words)
+
+
+def _is_own(word: str) -> bool:
+    vague = word in terms("unspecific") or word in word_class("prep") or bool(head_types(word))
+    return len(word) > 1 and not vague and not word.isdecimal()

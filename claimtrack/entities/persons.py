@@ -1,0 +1,215 @@
+"""Names of persons: what is one, and when two of them can be one person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from claimtrack.arabic import fold
+from claimtrack.attribution.names import bare, head_types
+from claimtrack.entities.states import adjectives
+from claimtrack.lexicon import rows, terms, word_class
+
+_WORD = re.compile(r"\w+")
+_VOWELS = re.compile(r"[اوي]")
+_SPELLINGS = str.maketrans({"ط": "ت", "ص": "س", "ق": "ك", "غ": "ج", "چ": "ج"})
+_BEFORE = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "بو", "ام"))  # of a compound
+_AFTER = frozenset(("الله", "الدين", "الاسلام", "الزمان"))
+_DEITY = frozenset(("تعالي", "ربنا", "لربنا", "صليالله", "رسولالله", "سبحانالله", "الله"))
+_OF = frozenset(("بن", "ابن", "بنت", "ولد"))
+_LONGEST = 6  # words of a name
+_ALONE = 4  # letters of a surname that stands alone
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """Give the folded words of a person's name, compounds as one and titles left out.
+
+    Empty where it is no name: a title alone, a pronoun, a phrase of common words.
+    """
+    if "ً" in name or "على" in name.split():
+        return ()
+    words = [word for word in _WORD.findall(fold(name)) if word != "د"]
+    last = max((i for i, word in enumerate(words) if word in _titles()), default=-1)
+    first = next((i for i, word in enumerate(words) if word not in _titles()), len(words))
+    for start in sorted({first, last + 1}):
+        found = _joined(words[start:])
+        if not _no_name() & set(found) and _is_name(_without_tail(found)):
+            return _without_tail(found)
+    return ()
+
+
+def untitled(name: str) -> str:
+    """Strip the titles in front of a name as it is written."""
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).strip(".") in _titles() | {"د"}:
+        words = words[1:]
+    return " ".join(words)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return terms("titles") - {"م", "ا"}
+
+
+@cache
+def _no_name() -> frozenset[str]:
+    """Words that stand in no name."""
+    classes = {row["class"] for row in rows("function_words")} - {"name_part", "quoted_name"}
+    found = frozenset[str]().union(*map(word_class, sorted(classes)), terms("stopwords"))
+    return found - terms("given_names") - _OF | _DEITY
+
+
+def _joined(words: Sequence[str]) -> tuple[str, ...]:
+    """Write compound names as one word: "عبد الله", "ابو مازن", "نصر الله"."""
+    joined: list[str] = []
+    open_ = False
+    for word in words:
+        if joined and (open_ or word in _AFTER):
+            joined[-1] += word
+        else:
+            joined.append(word)
+        open_ = word in _BEFORE
+    return tuple(joined)
+
+
+def _without_tail(words: Sequence[str]) -> tuple[str, ...]:
+    """Cut what follows a family name with the article: "بشار الأسد أصدر مرسوما"."""
+    for i, word in enumerate(words[1:], 1):
+        if i + 1 < len(words) and _definite(word) and words[i - 1] not in _OF:
+            rest = words[i + 1]
+            if not _definite(rest) and rest not in _OF:
+                return tuple(words[: i + 1])
+    return tuple(words)
+
+
+def _definite(word: str) -> bool:
+    return word.startswith("ال") and len(word) > 4
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    if not words or len(words) > _LONGEST or any(word.isdecimal() for word in words):
+        return False
+    if words[-1] in _OF | _BEFORE or words[0] in _BEFORE:
+        return False
+    if len(words) == 1:
+        return len(words[0]) >= _ALONE and not head_types(words[0]) and not _governed(words[0])
+    given = terms("given_names")
+    first = words[0]
+    if (
+        first not in given
+        and not first.startswith("عبد")
+        and (
+            head_types(first)
+            or first.endswith(("ه", "ات"))
+            or (_definite(first) and words[1] not in _OF)
+            or _governed(first)
+        )
+    ):
+        return False
+    inner = (word for word in words[1:] if word not in given)
+    return not any(
+        word.startswith(("لل", "بال", "وال", "فال", "كال"))
+        or (word[0] in "بل" and head_types(word[1:]))
+        or (head_types(word) and not _definite(word))
+        or (word[0] == "و" and word[1:] in given)
+        for word in inner
+    )
+
+
+def _governed(word: str) -> bool:
+    """Tell a common noun after a preposition: "بمنطقة", "لمكافحة"."""
+    return word.startswith(("لل", "بال", "وال", "فال", "كال")) or (
+        word[0] in "بلو" and len(word) > 4 and (word[-1] == "ه" or bool(head_types(word[1:])))
+    )
+
+
+def is_common(words: Sequence[str]) -> bool:
+    """Tell a name that several people bear: a given name, and another or a family name of many.
+
+    "محمد الحربي", "أحمد علي", "سعيد بن محمد"; a surname alone if it is of that kind.
+    """
+    given = terms("given_names")
+    core = [word for word in words if word not in _OF]
+    last = _definite(core[-1]) or core[-1] in given or core[-1].startswith("عبد")
+    return last and (len(core) == 1 or (len(core) == 2 and core[0] in given))
+
+
+def same_spelling(a: str, b: str) -> bool:
+    """Tell whether two folded words are one foreign name in two transliterations.
+
+    A long vowel more or less, and one of the letters that stand for the same foreign sound; of
+    four consonants and more, since short Arabic names differ by their vowels alone ("سليم" and
+    "سالم"), never by a waw or ya where fewer than five ("محمد" and "محمود"), and never of a
+    family name with the article ("العمري" and "العامري").
+    """
+    if a == b:
+        return True
+    if a.startswith("ال") or b.startswith("ال"):
+        return False
+    a, b = a.translate(_SPELLINGS), b.translate(_SPELLINGS)
+    plain = _VOWELS.sub("", a)
+    if plain != _VOWELS.sub("", b) or len(plain) < 4 or a.startswith(("عبد", "م")):
+        return a == b and len(a) >= 5
+    return len(plain) >= 5 or a.replace("ا", "") == b.replace("ا", "")
+
+
+def skeleton(word: str) -> str:
+    """Give what all spellings of a name share, and other names may: its consonants."""
+    return _VOWELS.sub("", word.translate(_SPELLINGS)) or word
+
+
+def compatible(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two full names can be one person's: first and last, the shorter in order."""
+    short, long = sorted((a, b), key=len)
+    if not (same_spelling(short[0], long[0]) and same_spelling(short[-1], long[-1])):
+        return False
+    rest = iter(long)
+    return all(any(same_spelling(word, other) for other in rest) for word in short)
+
+
+def describe(forms: Iterable[str], name: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """List the folded words by which its forms tell who a person is, and those of functions.
+
+    Titles of address, common words and words of the name are left out of the first; a function
+    counts there with the country beside it, "رئيس مصري".
+    """
+    told: set[str] = set()
+    roles: set[str] = set()
+    for form in forms:
+        words = [plain(word) for word in _joined(_WORD.findall(fold(form))) if word not in name]
+        kept = [word for word in words if len(word) > 2 and word not in _vague()]
+        roles.update(word for word in kept if _is_function(word))
+        told.update(w for w in kept if not _is_function(w) and w not in adjectives())
+        told.update(
+            f"{a} {b}"
+            for a, b in zip(kept, kept[1:], strict=False)
+            if _is_function(a) and (b in adjectives() or _is_function(b))
+        )
+    return frozenset(told), frozenset(roles)
+
+
+def office(form: str, name: Sequence[str]) -> frozenset[str]:
+    """Give the folded words of the office in a form of a person, empty where it names none."""
+    words = [plain(word) for word in _joined(_WORD.findall(fold(form))) if word not in name]
+    found = frozenset(word for word in words if word not in _vague())
+    return found if any(map(_is_function, found)) else frozenset()
+
+
+@cache
+def _vague() -> frozenset[str]:
+    lists = ("titles", "unspecific", "function_words", "stopwords")
+    return frozenset(plain(word) for name in lists for word in terms(name))
+
+
+def _is_function(word: str) -> bool:
+    return "person" in head_types(word)
+
+
+@cache
+def plain(word: str) -> str:
+    """Strip article, conjunction and preposition from a folded word."""
+    word = bare(word)
+    if word[0] in "بل" and len(word) > 3 and head_types(word[1:]):
+        return word[1:]
+    return adjectives().get(word, word)
