@@ -1,15 +1,13 @@
-"""Pages that list: claims, speakers, articles, and what a search finds."""
+"""Pages that list: claims, speakers, articles."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import Any
 
-from claimtrack.arabic import WORD, fold
 from claimtrack.browse import queries
 from claimtrack.browse.queries import rows
 from claimtrack.browse.request import Ask
-from claimtrack.browse.speaker import with_claims
 from claimtrack.store.reader import STATUSES
 
 KINDS = ("attributed", "narrated")
@@ -54,20 +52,4 @@ def articles(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
         "articles": rows(conn, queries.ALL_ARTICLES, ask.window),
         "total": total,
         "pages": ask.pages(total, lambda page: ask.links.page("articles", page=page)),
-    }
-
-
-def search(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
-    """Find the statements that hold all words asked for, whatever their spelling."""
-    asked = ask.query.get("q", "")
-    words = WORD.findall(fold(asked))
-    match = "folded : ({})".format(" ".join(f'"{word}"' for word in words))
-    total = rows(conn, queries.FOUND_COUNT, [match])[0]["count"] if words else 0
-    found = rows(conn, queries.FOUND, [match, *ask.window]) if words else []
-    return {
-        "asked": asked,
-        "words": frozenset(words),
-        "statements": with_claims(conn, found),
-        "total": total,
-        "pages": ask.pages(total, lambda page: ask.links.page("search", q=asked, page=page)),
     }

@@ -19,7 +19,7 @@ from datasette.utils.asgi import NotFound, asgi_static
 from markupsafe import Markup
 
 from claimtrack.arabic import fold
-from claimtrack.browse import article, claim, front, listing, outlet, speaker
+from claimtrack.browse import article, claim, front, listing, outlet, search, speaker
 from claimtrack.browse.interface import choose
 from claimtrack.browse.markup import bdi
 from claimtrack.browse.request import Links
@@ -41,7 +41,7 @@ _PAGES = {
     r"claims": Page("claims.html", listing.claims, ("claims_overview", None)),
     r"speakers": Page("speakers.html", listing.speakers, ("speakers_overview", None)),
     r"articles": Page("articles.html", listing.articles, ("articles", None)),
-    r"search": Page("search.html", listing.search, ("quotations", None)),
+    r"search": Page("search.html", search.read, ("quotations", None)),
     r"claim/(?P<name>[^/]+)": Page("claim.html", claim.read, ("evidence", "claim_id")),
     r"speaker/(?P<name>[^/]+)": Page("speaker.html", speaker.read, ("quotations", "speaker_id")),
     r"article/(?P<name>[^/]+)": Page("article.html", article.read, ("quotations", "article")),

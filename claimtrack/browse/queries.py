@@ -237,3 +237,9 @@ JOIN statements t ON t.rowid = f.rowid JOIN articles a ON a.id = t.article
 LEFT JOIN entities e ON e.id = t.entity LEFT JOIN entity_speakers es ON es.entity = t.entity
 LEFT JOIN speakers p ON p.id = es.speaker ORDER BY f.rank, t.rowid
 """
+FOUND_SPEAKERS = """
+SELECT p.id, p.name, (SELECT count(*) FROM entity_speakers es
+    JOIN statements t ON t.entity = es.entity WHERE es.speaker = p.id) AS count
+FROM speakers_fts f JOIN speakers p ON p.rowid = f.rowid
+WHERE speakers_fts MATCH ? AND p.type <> 'anonymous' ORDER BY 3 DESC, p.name, p.id LIMIT 8
+"""

@@ -10,9 +10,7 @@ from urllib.parse import unquote
 
 from attrs import frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
-from claimtrack.arabic import WORD, fold
 from claimtrack.browse import markup
 from claimtrack.browse.interface import choose
 from claimtrack.browse.request import Ask, Links
@@ -62,20 +60,8 @@ def _environment() -> Environment:
         "plain": markup.plain,
         "attributes": markup.attributes,
         "http_url": markup.http_url,
-        "found": _found,
     }
     return found
-
-
-def _found(text: str, words: frozenset[str]) -> Markup:
-    """Mark the words that a search was for."""
-    shown, end, parts = markup.plain(text), 0, []
-    for match in WORD.finditer(shown):
-        if fold(match.group()) in words:
-            parts += [Markup.escape(shown[end : match.start()])]
-            parts += [Markup('<mark class="hit">{}</mark>').format(match.group())]
-            end = match.end()
-    return Markup("").join([*parts, Markup.escape(shown[end:])])
 
 
 _TEMPLATES = _environment()
