@@ -46,6 +46,8 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
         "url": url,
         "text": list(lines(article["text"], marks, labels)),
         "statements": quoted,
+        "relayed": any(s["relay"] for s in quoted),
+        "placed": any(s["venue"] for s in quoted),
         "narrations": told,
         "same_pen": rows(conn, queries.SAME_PEN, [article["origin"], article["id"]]),
     }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from markupsafe import Markup
 
 from claimtrack.arabic import fold
-from claimtrack.browse import charts, queries
+from claimtrack.browse import pictures, queries
 from claimtrack.browse.differences import difference
 from claimtrack.browse.front import side_by_side
 from claimtrack.browse.queries import Row, row, rows
 from claimtrack.browse.request import Ask
+from claimtrack.corroboration import status
+from claimtrack.models import Article, Claim, Link, Source, Span
 
 MOST_EVIDENCE = 300  # links on a page; the rest stands in the table
 _MOST_DRAWN = 10  # names in a column of the picture
@@ -30,8 +32,6 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
     shown = links[:MOST_EVIDENCE]
     parts = spoken_parts(conn, [link["statement"] for link in shown])
     origins = _origins(claim["text"], shown, parts)
-    log = rows(conn, queries.LOG, [claim["id"]])
-    steps = [(e["to_status"], ask.ui.date(e["published"] or e["at"])) for e in log]
     conflicts = rows(conn, queries.CONFLICTS_OF_CLAIM, {"claim": claim["id"]})
     return {
         "claim": claim,
@@ -46,8 +46,8 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
         "differ": any(q["difference"].alike and not q["difference"].same
                       for o in origins for q in o["quotations"]),
         "picture": _picture(origins, ask),
-        "log": log,
-        "track": charts.track(steps, ask.ui, ask.ui.words["status_over_time"]) if steps else None,
+        "log": rows(conn, queries.LOG, [claim["id"]]),
+        "over_time": _over_time(claim, shown, origins, ask),
         "conflicts": [side_by_side(c) for c in conflicts],
     }  # fmt: skip
 
@@ -119,4 +119,54 @@ def _picture(origins: list[Row], ask: Ask) -> Markup | None:
     many = max(len({a for a, _ in left}), len({b for _, b in right})) > 2 * _MOST_DRAWN
     if many or len(right) < 2 or not left:
         return None
-    return charts.flow(left, right, ask.ui, ask.ui.words["picture_origins_why"])
+    return pictures.flow(left, right, ask.ui, ask.ui.words["picture_origins_why"])
+
+
+def _over_time(claim: Row, links: list[Row], origins: list[Row], ask: Ask) -> Row | None:
+    """Draw to which status the texts added up as they appeared; None where all came at once."""
+    days: list[str | None] = sorted({link["day"] for link in links if link["day"]})
+    if any(not link["day"] for link in links):
+        days.append(None)
+    if len(days) < 2 or len(origins) > _MOST_DRAWN:
+        return None
+    steps: list[pictures.Step] = []
+    for column, day in enumerate(days):
+        so_far = [k for k in links if day is None or (k["day"] and k["day"] <= day)]
+        name = _status(claim, so_far)
+        if not steps or steps[-1].status != name:
+            steps.append(pictures.Step(name, column))
+    numbers = {origin["id"]: str(number) for number, origin in enumerate(origins, 1)}
+    texts = Counter(
+        pictures.Place(numbers[k["origin"]], days.index(k["day"]), k["relation"] not in _SUPPORT)
+        for k in links
+    )
+    label = ask.ui.words["status_over_time"]
+    return {
+        "picture": pictures.over_time(days, texts, steps, ask.ui, label),
+        "against": any(place.against for place in texts),
+        "statuses": list(dict.fromkeys(step.status for step in steps)),
+    }
+
+
+def _status(claim: Row, links: list[Row]) -> str:
+    """Derive the status that these links alone give the claim."""
+    articles = {
+        k["article"]: Article(
+            k["article"], "", "", source=Source(k["outlet"]) if k["outlet"] else None,
+            published=k["published"],
+        )
+        for k in links
+    }  # fmt: skip
+    return status(
+        Claim(claim["id"], claim["text"], claim["kind"]),
+        [
+            Link(
+                claim["id"], k["article"], k["statement"],
+                Span(k["span_start"], k["span_end"], k["text"]), k["relation"], k["basis"],
+                k["score"], k["matcher"], k["origin"], k["party"],
+            )
+            for k in links
+        ],
+        articles,
+        parties={k["party"]: k["party_name"] for k in links if k["party"]},
+    ).name  # fmt: skip

@@ -15,6 +15,10 @@ from claimtrack.store.reader import STATUSES
 
 _QUOTING = 12  # outlets in the picture of who quotes whom
 
+# In the picture the best vouched for stands at the foot.
+_STACKED = ("corroborated", "repeated", "single_source", "anonymous", "disputed", "denied",
+            "retracted")  # fmt: skip
+
 
 def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
     """Read the front page."""
@@ -22,15 +26,11 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any]:
     days: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows(conn, queries.STATUS_BY_DAY):
         days[row["day"]][row["kind"]] = row["count"]
-    # Stacked in one order: the best vouched for at the foot.
-    order = ("corroborated", "repeated", "single_source", "anonymous", "disputed", "denied",
-             "retracted")  # fmt: skip
-    stacks = {day: {s: of[s] for s in order if s in of} for day, of in days.items()}
-    names: dict[str, str] = {status: ask.ui.words[f"status_{status}"] for status in STATUSES}
+    names = {status: ask.ui.words[f"status_{status}"] for status in _STACKED}
     return {
         "totals": rows(conn, queries.TOTALS)[0],
         "statuses": [(status, counts[status]) for status in STATUSES if status in counts],
-        "by_day": charts.bars(stacks, names, ask.ui, ask.ui.words["by_day"]),
+        "by_day": charts.bars(days, names, ask.ui, ask.ui.words["by_day"]),
         "articles": rows(conn, queries.NEWEST_ARTICLES),
         "changes": rows(conn, queries.NEWEST_STATUSES),
         "repeated": rows(conn, queries.MOST_REPEATED),

@@ -25,15 +25,13 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
     days: dict[str, dict[str, int]] = defaultdict(dict)
     for line in rows(conn, queries.SPEAKER_BY_DAY, of):
         days[line["day"]][line["kind"]] = line["count"]
-    stacks = {day: {mode: n[mode] for mode in MODES if mode in n} for day, n in days.items()}
     names = {mode: ask.ui.words[f"mode_{mode}"] for mode in MODES}
     outlets = rows(conn, queries.SPEAKER_OUTLETS, of)
     return {
         "speaker": speaker,
         "variants": rows(conn, queries.VARIANTS, of),
         "total": total,
-        "by_day": charts.bars(stacks, names, ask.ui, ask.ui.words["by_day_of_claims"]),
-        "modes": [mode for mode in MODES if any(mode in n for n in stacks.values())],
+        "by_day": charts.bars(days, names, ask.ui, ask.ui.words["by_day_of_claims"]),
         "outlets": outlets,
         "top": max((outlet["count"] for outlet in outlets), default=1),
         "claims": rows(conn, queries.SPEAKER_CLAIMS, of),
