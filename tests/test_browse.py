@@ -109,11 +109,16 @@ def test_tables_are_described_and_cells_find_their_direction(seeds_db: Path) -> 
     assert "unicode-bidi: plaintext" in get(app, "/-/claimtrack/tables.css").text
 
 
-def test_every_table_and_view_is_described(seeds_db: Path) -> None:
-    """No page that a reader sees stands without a description."""
+def test_every_table_and_column_is_described(seeds_db: Path) -> None:
+    """No table, view or column stands without a description."""
     told = plugin.metadata()["tables"]
+    db = connect(seeds_db)
     for name in tables(seeds_db):
-        assert told[name].get("description") or told[name].get("hidden"), name
+        assert told[name]["description"], name
+        columns = {row[1] for row in db.execute(f'PRAGMA table_xinfo("{name}")')}
+        if not name.startswith("_"):
+            assert columns == told[name]["columns"].keys(), name
+    db.close()
 
 
 def test_described_columns_exist(seeds_db: Path) -> None:

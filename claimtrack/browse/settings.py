@@ -1,12 +1,14 @@
 """What Datasette shows beside the tables: titles, descriptions, labels, facets, queries.
 
 Datasette 0.65 reads all of it as metadata; 1.0 reads what describes as metadata and what sets up
-as configuration. Both are made from the tables below.
+as configuration. Both are made from the tables below and `columns.csv`.
 """
 
 from __future__ import annotations
 
+import csv
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,117 +18,106 @@ if TYPE_CHECKING:
 _DESCRIBES = ("title", "description", "columns")  # the rest sets up
 SETTINGS = {"suggest_facets": False}
 """Of Datasette as a whole: to suggest facets it counts every column, of views for seconds."""
-_SPAN = {
-    "span_start": "First character, counted in code points of the article's text",
-    "span_end": "The character after the last",
-}
 _TABLES: dict[str, dict[str, Any]] = {
-    "claims": {
-        "description": "What statements have in common, and how well it is corroborated.",
-        "label_column": "title",
-        "facets": ["status", "kind"],
-        "sort_desc": "mentions",
-        "columns": {
-            "text": "The wording that stands for the others",
-            "status": "Corroboration status, by rule from links and origins",
-            "mentions": "How many statements carry it",
-            "outlets": "How many outlets printed it",
-            "origins": "From how many independent texts they have it",
-            "open_conflict": "1 where a machine sees a conflict that nobody has judged",
-        },
-    },
-    "statements": {
-        "description": "One attribution in one article: who said what, by which word.",
-        "label_column": "title",
-        "facets": ["mode", "stance", "speaker_type"],
-        "columns": {
-            "content": "What is said, as printed",
-            "entity": "Who says it",
-            "mode": "direct, indirect, mixed; narrated in the outlet's own voice",
-            "stance": "What the reporting word makes of it",
-            "said": "The day on which it was said, where the sentence gives it",
-            "confidence": "0 to 1",
-        },
-    },
-    "articles": {
-        "description": "The texts as published.",
-        "label_column": "headline",
-        "facets": ["source", "credit"],
-        "sort_desc": "published",
-        "columns": {
-            "credit": "The agency that the article credits",
-            "headline": "The title, or how the text begins",
-        },
-    },
-    "speakers": {
-        "description": "Who is quoted, across articles.",
-        "label_column": "name",
-        "facets": ["type"],
-        "columns": {"article": "Set where the speaker is known in one article only"},
-    },
-    "links": {
-        "description": "Statements, or parts of them, bound to claims.",
-        "facets": ["relation", "basis"],
-        "columns": {"party": "Who vouches for it; empty where nobody is named", **_SPAN},
-    },
-    "origins": {"description": "Texts that come from one pen.", "label_column": "name"},
-    "origin_members": {"description": "Which articles and statements an origin holds."},
-    "conflicts": {"description": "Claims that differ in one place; nobody has judged them yet."},
-    "status_log": {
-        "description": "Every change of a claim's status, with the article that caused it.",
-        "sort_desc": "id",
-    },
-    "copies": {
-        "description": "Pairs of articles that share text.",
-        "sort_desc": "strength",
-        "columns": {"strength": "The share of the shorter one's five-word runs, 0 to 1"},
-    },
-    "copied_statements": {
-        "description": "Statements whose sentence stands nearly whole in an earlier article."
-    },
-    "comparisons": {
-        "description": "Pairs of statements that are alike.",
-        "columns": {
-            "same": "1 where they say the same",
-            "reason": "What keeps them from saying the same",
-        },
-    },
-    "sources": {"description": "Outlets and agencies.", "facets": ["kind"]},
-    "entities": {"description": "Speakers within one article.", "label_column": "name"},
-    "mentions": {"description": "Where an article names a speaker.", "columns": _SPAN},
-    "spans": {
-        "description": "The places of a statement's parts in the article.",
-        "facets": ["role"],
-        "columns": _SPAN,
-    },
     "claims_overview": {
         "description": "Claims with their parties, the most widely reported first.",
         "sort_desc": "origins",
         "facets": ["status", "kind"],
     },
-    # Few facets on views, and no status among them: it would be looked up for every row.
-    "quotations": {
-        "description": "Every statement with its speaker, outlet and date.",
-        "facets": ["outlet", "mode", "stance"],
-    },
+    # Few facets on these two, and not the status: each would be looked up for every row.
     "evidence": {
         "description": "Claim by claim: who said it, where, in which words, from which origin.",
         "facets": ["relation", "basis"],
+    },
+    "quotations": {
+        "description": "Every statement with its speaker, outlet and date.",
+        "facets": ["outlet", "mode", "stance"],
     },
     "speakers_overview": {
         "description": "Speakers with their names as seen, the most quoted first.",
         "sort_desc": "statements",
         "facets": ["type"],
     },
-    **{
-        table: {"hidden": True}
-        for table in (
-            "sentences", "entity_variants", "speaker_variants", "entity_speakers", "claim_parties",
-            "claim_variants", "consolidated", "_sqlite_migrations", "readings", "topics", "runs",
-            "shingles", "blocks",
-        )
+    "articles": {
+        "description": "The texts as published.",
+        "label_column": "headline",
+        "sort_desc": "published",
+        "facets": ["source", "credit"],
     },
-}  # fmt: skip
+    "claims": {
+        "description": "What statements have in common, and how well it is corroborated.",
+        "label_column": "title",
+        "sort_desc": "mentions",
+        "facets": ["status", "kind"],
+    },
+    "comparisons": {
+        "description": "Pairs of statements that are alike.",
+        "facets": ["same", "reason"],
+    },
+    "conflicts": {
+        "description": "Claims that differ in one place; nobody has judged them yet.",
+        "facets": ["reason"],
+    },
+    "copied_statements": {
+        "description": "Statements whose sentence stands nearly whole in an earlier article."
+    },
+    "copies": {"description": "Pairs of articles that share text.", "sort_desc": "strength"},
+    "entities": {
+        "description": "Speakers within one article.",
+        "label_column": "name",
+        "facets": ["type"],
+    },
+    "links": {
+        "description": "Statements, or parts of them, bound to claims.",
+        "facets": ["relation", "basis"],
+    },
+    "mentions": {"description": "Where an article names a speaker."},
+    "origin_members": {"description": "Which articles and statements an origin holds."},
+    "origins": {
+        "description": "Texts that come from one pen.",
+        "label_column": "name",
+        "facets": ["agency"],
+    },
+    "sources": {"description": "Outlets and agencies.", "facets": ["kind"]},
+    "spans": {
+        "description": "The places of a statement's parts in the article.",
+        "facets": ["role"],
+    },
+    "speakers": {
+        "description": "Who is quoted, across articles.",
+        "label_column": "name",
+        "facets": ["type"],
+    },
+    "statements": {
+        "description": "One attribution in one article: who said what, by which word.",
+        "label_column": "title",
+        "facets": ["mode", "stance", "speaker_type"],
+    },
+    "status_log": {
+        "description": "Every change of a claim's status, with the article that caused it.",
+        "sort_desc": "id",
+        "facets": ["from_status", "to_status"],
+    },
+    # What other tables are made of: left out of the list until it is asked for.
+    **{
+        table: {"description": description, "hidden": True}
+        for table, description in {
+            "_sqlite_migrations": "Which versions of the schema the file has been through.",
+            "blocks": "Which speakers may be one.",
+            "claim_parties": "Who vouches for a claim.",
+            "claim_variants": "The wordings of a claim.",
+            "consolidated": "Which articles have been compared with the others.",
+            "entity_speakers": "Which speaker across articles a speaker within one is.",
+            "entity_variants": "The names of a speaker within one article.",
+            "readings": "What an article is about.",
+            "runs": "What statements are looked up by.",
+            "sentences": "The sentences of the articles.",
+            "shingles": "What copies of articles are looked up by.",
+            "speaker_variants": "The names of a speaker across articles.",
+            "topics": "What articles are looked up by.",
+        }.items()
+    },
+}
 _QUERIES: dict[str, dict[str, str]] = {
     "corroborated_claims": {
         "title": "Claims that two or more independent parties vouch for",
@@ -177,8 +168,22 @@ def metadata() -> dict[str, Any]:
     """
     return {
         "description": "Who is on record for what, in whose words, from how many origins.",
-        "tables": {name: dict(table) for name, table in _TABLES.items()},
+        "tables": {
+            name: table | {"columns": columns} if (columns := _columns().get(name)) else dict(table)
+            for name, table in _TABLES.items()
+        },
     }
+
+
+@cache
+def _columns() -> dict[str, dict[str, str]]:
+    """Read what the columns of each table hold."""
+    found: dict[str, dict[str, str]] = {}
+    with (Path(__file__).parent / "columns.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for table in row["tables"].split():
+                found.setdefault(table, {})[row["column"]] = row["description"]
+    return found
 
 
 def stored_queries() -> dict[str, dict[str, str]]:
