@@ -21,7 +21,7 @@ from claimtrack.tracker import Tracker
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
-WIDTHS = (1280, 390)
+WIDTHS = (1280, 320)
 # The offset of each mark's first character and its text, in code points of the article's text.
 MARKS = """() => {
     const text = document.getElementById("text"), found = [];
@@ -123,7 +123,8 @@ def pages(path: Path) -> list[str]:
     article = first(path, "SELECT article FROM statements GROUP BY article ORDER BY count(*) DESC")
     outlet = first(path, "SELECT name FROM sources ORDER BY name")
     return ["record", "claims", "speakers", "articles", "search?q=كازاخستان", f"claim/{claim}",
-            f"speaker/{speaker}", f"article/{article}", f"outlet/{outlet}"]  # fmt: skip
+            f"speaker/{speaker}", f"article/{article}", f"outlet/{outlet}", "search",
+            'search?q="قرنبيط كازاخستان"']  # fmt: skip
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -198,6 +199,55 @@ def test_search_from_the_head_of_the_page(browser: Browser, address: str) -> Non
         assert page.locator("mark.hit").first.inner_text() == "الاتفاقات"
 
 
+def test_search_marks_what_was_meant(browser: Browser, address: str) -> None:
+    """Another transliteration of a name, a joined article and a phrase are marked as printed."""
+    for asked, found in (
+        ("ترمب", {"ترامب", "ترمب"}),
+        ("اتفاقات", {"الاتفاقات", "اتفاقات"}),
+        ('"الدول الاخرى"', {"الدول الأخرى"}),
+    ):
+        with opened(browser) as page:
+            page.goto(f"{address}search?q={asked}")
+            assert set(page.locator("mark.hit").all_inner_texts()) == found
+
+
+def test_pictures_are_drawn(browser: Browser, address: str, record: Path) -> None:
+    """Bars have a size, a fill that is defined, and a name that a screen reader says; the table
+    of numbers under them opens by the keyboard."""
+    for path in (pages(record)[n] for n in (0, 5, 6, 8)):
+        with opened(browser) as page:
+            page.goto(address + path)
+            for rect in page.locator("svg[role=img] rect").all():
+                box = rect.bounding_box()
+                assert box
+                assert box["width"] >= 1, path
+                fill = rect.evaluate("e => getComputedStyle(e).fill")
+                pattern = fill.removeprefix('url("#').removesuffix('")')
+                assert page.locator(f"pattern[id='{pattern}']").count() == 1, path
+            for picture in page.locator("svg[role=img]").all():
+                assert len(picture.get_attribute("aria-label") or "") > 20
+            for summary in page.locator("summary").all():
+                assert not page.locator("table.numbers").is_visible()
+                summary.press("Enter")
+                assert page.locator("table.numbers").is_visible()
+
+
+def test_keyboard_alone_reads_an_article(browser: Browser, address: str, record: Path) -> None:
+    """Tab steps from number to number, each shows its card; Enter leads to the list, and there
+    is a way back to the very words."""
+    with opened(browser) as page:
+        page.goto(address + pages(record)[7])
+        page.locator("a.ref").first.focus()
+        first_card = page.locator("#card").inner_text()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "ref"
+        assert page.locator("#card").inner_text() != first_card
+        page.keyboard.press("Enter")
+        assert page.locator(".statement:target .disc").inner_text() == "2"
+        page.locator(".statement:target .places a").first.press("Enter")
+        assert page.locator("#text .mark.lit").count() >= 1
+
+
 def test_pointing_at_a_statement_shows_who_says_it(
     browser: Browser, address: str, record: Path
 ) -> None:
@@ -247,20 +297,31 @@ def test_keyboard_reaches_the_content(browser: Browser, address: str) -> None:
         assert page.evaluate("document.activeElement.id") == "content"
 
 
-def test_print_leaves_out_what_paper_cannot_do(browser: Browser, address: str) -> None:
-    """On paper there is no navigation and no search."""
+def test_print_leaves_out_what_paper_cannot_do(
+    browser: Browser, address: str, record: Path
+) -> None:
+    """On paper there is no navigation and no search; the numbers in an article stay."""
     with opened(browser) as page:
-        page.goto(f"{address}record")
+        page.goto(address + pages(record)[7])
         page.emulate_media(media="print")
         assert not page.locator("header.site").is_visible()
         assert page.locator("h1").is_visible()
+        number = "e => getComputedStyle(e, '::after').content"
+        assert page.evaluate(number, page.locator("a.ref").first.element_handle()) == '"1"'
 
 
 def test_datasettes_own_pages_work_under_our_policy(browser: Browser, address: str) -> None:
     """Tables keep their scripts and styles: the console stays silent and Arabic runs from the
     right."""
     with opened(browser) as page:
-        page.goto(address.removesuffix("-/") + "claims")
+        for table in (
+            "evidence",
+            "quotations?_facet=outlet",
+            "who_quotes_whom",
+            "articles",
+            "claims",
+        ):
+            page.goto(address.removesuffix("-/") + table)
         cell = page.locator("td.col-text").first
         direction = "e => getComputedStyle(e).unicodeBidi"
         assert page.evaluate(direction, cell.element_handle()) == "plaintext"

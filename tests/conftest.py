@@ -1,14 +1,18 @@
 """Settings for the whole run, the segmenter, and the record of the two founding articles."""
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
+from lxml import html
 
 from claimtrack.articles import paragraphs
+from claimtrack.browse import datasette
 from claimtrack.cli import main
 from claimtrack.models import Article, Statement
 from claimtrack.pipeline import extract
@@ -21,6 +25,7 @@ settings.load_profile("claimtrack")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 Run = Callable[..., Result]
+Load = Callable[..., Any]
 Statements = Callable[[str], list[Statement]]
 Triples = Callable[[str], list[tuple[str, str, str]]]
 
@@ -67,6 +72,21 @@ def _seeds_db(tmp_path_factory: pytest.TempPathFactory, segmenter: Segmenter) ->
 def seeds_db(_seeds_db: Path, tmp_path: Path) -> Path:
     """A record of the two founding articles, a copy for each test."""
     return Path(shutil.copy(_seeds_db, tmp_path))
+
+
+@pytest.fixture
+def load(seeds_db: Path) -> Load:
+    """Load a page of the founding record as a tree; `language` is the browser's."""
+    app = datasette(seeds_db)
+
+    def load(path: str, language: str = "en", status: int = 200) -> Any:
+        headers = {"accept-language": language}
+        address = path if path.startswith("/") else f"/claims/-/{path}"
+        answer = asyncio.run(app.client.get(address, headers=headers))
+        assert answer.status_code == status, answer.text
+        return html.document_fromstring(answer.content)
+
+    return load
 
 
 @pytest.fixture

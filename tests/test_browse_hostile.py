@@ -39,7 +39,7 @@ def hostile_db(tmp_path_factory: pytest.TempPathFactory, segmenter: Segmenter) -
             id=f"a{n}",
             path=f"{IMAGE}{n}",
             text=f"{TEXT} {n}",
-            title=f"عنوان {SCRIPT}{IMAGE}{OVERRIDE}",
+            title=f"{LINK} عنوان {SCRIPT}{IMAGE}{OVERRIDE}" if n else None,
             source=Source(f"الجريدة {SCRIPT}{IMAGE}/{n}"),
             published="2025-11-07",
             credit=f"رويترز {IMAGE}",
@@ -57,6 +57,15 @@ def hostile_db(tmp_path_factory: pytest.TempPathFactory, segmenter: Segmenter) -
     db.execute("UPDATE links SET text = text || ?", [attack])
     db.execute("UPDATE spans SET text = text || ? WHERE role IN ('cue', 'venue')", [attack])
     db.execute("UPDATE origins SET name = name || ?", [attack])
+    db.execute(
+        "INSERT INTO conflicts SELECT a.id, b.id, 'number' FROM claims a, claims b"
+        " WHERE a.id < b.id LIMIT 9"
+    )
+    db.execute(
+        "INSERT INTO status_log (claim, text, from_status, to_status, article, at)"
+        " SELECT id, text, NULL, status, 'a1', ? FROM claims",
+        [f"2025-12-01T{attack}"],
+    )
     db.close()
     return path
 
@@ -79,7 +88,8 @@ def addresses(path: Path) -> list[str]:
     db.close()
     outlet = quote(f"الجريدة {SCRIPT}{IMAGE}/0", safe="")
     ours = ["record", "claims", "speakers", "articles", "search?q=الاتفاق",
-            f"search?q={SCRIPT}{IMAGE}", *(f"{kind}/{key}" for kind, key in first.items()),
+            f"search?q={SCRIPT}{IMAGE}", f"search?q={quote(LINK + OVERRIDE)}",
+            f'search?q="{IMAGE}" {SCRIPT}', *(f"{kind}/{key}" for kind, key in first.items()),
             "article/a0", "article/a1", "article/a2", f"outlet/{outlet}"]  # fmt: skip
     return [f"/claims/-/{page}" for page in ours]
 
@@ -96,6 +106,17 @@ def test_nothing_becomes_markup(hostile_db: Path, language: str) -> None:
         assert not tree.xpath("//@*[starts-with(name(), 'on')] | //@style"), address
         assert set(tree.xpath("//script/@src")) <= {"/-/claimtrack/article.js"}
         assert "{{" not in answer.text or "7*7" in answer.text
+
+
+@pytest.mark.parametrize("kind", ["claim", "speaker", "article", "outlet"])
+def test_a_name_that_is_not_there_is_only_text(hostile_db: Path, kind: str) -> None:
+    """An address made up to attack shows what it asked for as text, under the same policy."""
+    answer = get(hostile_db, f"/claims/-/{kind}/{quote(SCRIPT + IMAGE + OVERRIDE, safe='')}")
+    assert answer.status_code == 404
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    tree = html.document_fromstring(answer.content)
+    assert not tree.xpath("//script | //img | //@*[starts-with(name(), 'on')]")
+    assert "\u202e" not in answer.text
 
 
 def test_tables_escape_too(hostile_db: Path) -> None:

@@ -1,6 +1,5 @@
 """The pages of a record: what they show, in which words, and where they lead."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,32 +7,10 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from lxml import html
 
-from claimtrack.browse import datasette
-from claimtrack.browse.differences import difference
-from claimtrack.browse.interface import choose, interface
-from claimtrack.browse.markup import direction, http_url, text_fragment
-from claimtrack.browse.request import PER_PAGE
 from claimtrack.store.connection import connect
 
 Load = Callable[..., Any]
-PAGES = Path(__file__).parent.parent / "claimtrack" / "browse" / "pages"
-
-
-@pytest.fixture
-def load(seeds_db: Path) -> Load:
-    """Load a page of the founding record as a tree; `language` is the browser's."""
-    app = datasette(seeds_db)
-
-    def load(path: str, language: str = "en", status: int = 200) -> Any:
-        headers = {"accept-language": language}
-        address = path if path.startswith("/") else f"/claims/-/{path}"
-        answer = asyncio.run(app.client.get(address, headers=headers))
-        assert answer.status_code == status, answer.text
-        return html.document_fromstring(answer.content)
-
-    return load
 
 
 def one(path: Path, sql: str) -> Any:
@@ -169,7 +146,54 @@ def test_log_of_status_changes(load: Load, seeds_db: Path) -> None:
     log = page.xpath("//ol[contains(@class, 'log')]/li")
     assert len(log) == 2
     assert words(log[1]).startswith("Corroborated Denied Recorded 1 December 2025 Caused by")
-    assert page.xpath("//section[.//h2[@id='h-log']]//svg[@role='img']")
+
+
+def test_status_over_time_is_a_picture(load: Load, seeds_db: Path) -> None:
+    """It draws each origin's texts by day and the status that all until then add up to."""
+    claim = corroborated(seeds_db)
+    change(seeds_db, "UPDATE articles SET published = '2025-11-09' WHERE published IS NULL")
+    (picture,) = load(f"claim/{claim}").xpath("//section[.//h2[@id='h-log']]//svg[@role='img']")
+    assert picture.get("aria-label") == (
+        "Status over time. 7 November 2025: Single source; 9 November 2025: Corroborated;"
+        " Origin 1, 7 November 2025: 2; Origin 2, 9 November 2025: 1"
+    )
+    bands = [rect.get("fill") for rect in picture.xpath(".//rect")]
+    assert bands == ["url(#p-single_source)", "url(#p-corroborated)"]
+
+
+def test_texts_against_a_claim_are_crosses(load: Load, seeds_db: Path) -> None:
+    """What refutes a claim has a shape of its own, and words for those who do not see it."""
+    claim = corroborated(seeds_db)
+    change(
+        seeds_db,
+        "UPDATE articles SET published = '2025-11-09' WHERE published IS NULL",
+        f"UPDATE links SET relation = 'refutes', basis = 'cue' WHERE claim = '{claim}' AND"
+        " statement IN (SELECT id FROM statements WHERE article IN (SELECT id FROM articles"
+        " WHERE source = 'أخبار الشرق'))",
+    )
+    (picture,) = load(f"claim/{claim}").xpath("//section[.//h2[@id='h-log']]//svg[@role='img']")
+    assert len(picture.xpath(".//path[@class='opposed']")) == 1
+    assert "Origin 2, 9 November 2025: 1 (a text that speaks against it)" in picture.get(
+        "aria-label"
+    )
+
+
+def test_every_pattern_that_a_picture_uses_is_there(load: Load, seeds_db: Path) -> None:
+    """Bars and shares are filled with patterns, which the page defines."""
+    speaker = one(seeds_db, "SELECT id FROM speakers WHERE name LIKE 'دونالد%'")
+    for path in ("record", f"speaker/{speaker}", "outlet/كوردستان 24"):
+        page = load(path)
+        used = set(re.findall(r"url\(#([\w-]+)\)", " ".join(page.xpath("//svg//@fill"))))
+        assert used
+        assert used <= set(page.xpath("//pattern/@id"))
+
+
+def test_a_chart_gives_its_numbers_as_a_table(load: Load) -> None:
+    """Under the picture of claims by day stands the same as a table, and the names of its parts."""
+    (table,) = load("record").xpath("//figure//table")
+    assert words(table.xpath(".//tr[td]/th[@scope='row']")[0]) == "7 November 2025"
+    numbers = [int(words(td)) for td in table.xpath(".//tbody/tr/td")]
+    assert sum(numbers[:-1]) == numbers[-1] > 10
 
 
 def test_speaker_page(load: Load, seeds_db: Path) -> None:
@@ -239,65 +263,10 @@ def test_reprints_and_agencies_are_counted(load: Load, seeds_db: Path) -> None:
     assert "without credit: 1 (100 %)" in words(load("outlet/كوردستان 24"))
 
 
-@pytest.mark.parametrize("asked", ["الولايات", "الوِلايات", "الولايـــات"])
-def test_search_folds(load: Load, asked: str) -> None:
-    """Search finds statements whatever the spelling and marks the words found."""
-    page = load(f"search?q={asked}")
-    assert set(page.xpath("//mark/text()")) == {"الولايات"}
-
-
-def test_search_for_nothing(load: Load) -> None:
-    """A search without a word, or for one that no statement holds, says so."""
-    assert "Give at least one word." in words(load("search?q=%22%2A"))
-    assert "Nothing found." in words(load("search?q=قرنبيط"))
-
-
-def test_search_takes_any_characters(load: Load) -> None:
-    """The query language of the index is out of reach: quotes and operators are no syntax."""
-    for asked in ('"', "a OR", "NEAR(", "folded:x", "*", "'; DROP TABLE claims", "%00"):
-        load(f"search?q={asked}")
-
-
-def test_claims_by_status(load: Load) -> None:
-    """The list holds the claims of the status asked for, and all for a status that is none."""
-    for card in load("claims?status=repeated").xpath("//article"):
-        assert "Repeated" in words(card)
-    total = len(load("claims").xpath("//article"))
-    assert len(load("claims?status=none-such").xpath("//article")) == min(total, PER_PAGE)
-
-
-def test_pages_of_a_list(load: Load, seeds_db: Path) -> None:
-    """A long list is cut into pages that link to each other; a page too far is empty."""
-    rows = ", ".join(
-        f"('x{n}', 'قول {n}', 'attributed', 'single_source', 1, 1, 1, 0, '')" for n in range(90)
-    )
-    change(
-        seeds_db,
-        "INSERT INTO claims (id, text, kind, status, mentions, outlets, origins, open_conflict,"
-        f" folded) VALUES {rows}",
-    )
-    first = load("claims?status=single_source")
-    assert len(first.xpath("//article")) == PER_PAGE
-    assert first.xpath("//a[@rel='next']/@href") == ["/claims/-/claims?status=single_source&page=2"]
-    assert load("claims?status=single_source&page=2").xpath("//a[@rel='prev']")
-    for number in ("99", "0", "-1", "٣", "x", "9" * 40):
-        load(f"claims?status=single_source&page={number}")
-
-
 @pytest.mark.parametrize("path", ["claim/none", "speaker/none", "article/none", "outlet/لا أحد"])
 def test_what_is_not_there(load: Load, path: str) -> None:
     """A name that the record does not know gives a page that says so, with status 404."""
     assert "Nothing found." in words(load(path, status=404))
-
-
-@pytest.mark.parametrize(
-    ("accepted", "language"),
-    [("ar", "ar"), ("ar-SA,en;q=0.5", "ar"), ("en-GB,ar;q=0.9", "en"), ("fr", "en"), ("", "en"),
-     ("fr,ar;q=0.2", "ar"), ("ar;q=0", "en"), ("ar;q=x,en", "en"), ("en;q=0.1,ar;q=0.2", "ar")],
-)  # fmt: skip
-def test_language_is_the_browsers(accepted: str, language: str) -> None:
-    """The interface is Arabic where the browser wants that more than English."""
-    assert choose(accepted).language == language
 
 
 def test_arabic_interface(load: Load, seeds_db: Path) -> None:
@@ -310,70 +279,3 @@ def test_arabic_interface(load: Load, seeds_db: Path) -> None:
             text_of_the_record.drop_tree()
         latin = set(re.findall(r"[A-Za-z]{2,}", words(page)))
         assert latin <= {"claimtrack", "JSON", "CSV"}, latin
-
-
-def test_both_interfaces_have_every_word() -> None:
-    """Each key has words in both languages, and the pages name no other."""
-    english, arabic = interface("en").words, interface("ar").words
-    assert english.keys() == arabic.keys()
-    assert all(english.values())
-    assert all(arabic.values())
-    named = {
-        key
-        for file in PAGES.glob("*.html")
-        for key in re.findall(r"\bt\.(\w+)", file.read_text(encoding="utf-8"))
-    }
-    assert named <= english.keys()
-
-
-def test_dates_are_written_out() -> None:
-    """An ISO date, with or without a time, is shown as people write it."""
-    assert interface("en").date("2025-11-07T08:00:00+03:00") == "7 November 2025"
-    assert interface("ar").date("2025-11-07") == "7 نوفمبر 2025"
-    assert interface("en").date(None) == "Undated"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [("CNN: قال الرئيس إن الاتفاق قريب", "rtl"), ("He said قال", "ltr"), ("2025 :", "auto")],
-)
-def test_direction_is_that_of_most_letters(text: str, found: str) -> None:
-    """A Latin name at its head does not turn an Arabic text around."""
-    assert direction(text) == found
-
-
-def test_spelling_is_no_difference() -> None:
-    """Hamza, harakat and punctuation apart, equal wordings have no marks."""
-    found = difference("إعلان الاتّفاق، غداً", "اعلان الإتفاق غدا")
-    assert (found.same, str(found.markup)) == (True, "اعلان الإتفاق غدا")
-
-
-def test_wordings_far_apart_have_only_numbers_marked() -> None:
-    """Where nearly all words differ, marks show the numbers alone."""
-    found = difference("قتل 5 في حادث", "أعلنت الشرطة أن عدد الضحايا بلغ 7 أشخاص")
-    assert not found.alike
-    assert re.findall("<ins>(.*?)</ins>", found.markup) == ["7"]
-
-
-def test_text_fragment() -> None:
-    """A short text is named whole, a long one by its ends; dashes and commas are escaped."""
-    assert text_fragment("ab-c, d") == ":~:text=ab%2Dc%2C%20d"
-    long = " ".join(f"w{n}" for n in range(20))
-    assert text_fragment(long) == (":~:text=w0%20w1%20w2%20w3%20w4,w15%20w16%20w17%20w18%20w19")
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["javascript:alert(1)", "data:text/html,x", "JaVaScRiPt:x", "//host/x", "http://", "vbscript:x",
-     "java\nscript:alert(1)", "http://a\u202eb", " http://a.b", "file:///etc/passwd", "", None,
-     "http://[", "ftp://a.b"],
-)  # fmt: skip
-def test_only_web_addresses_become_links(url: str | None) -> None:
-    """Anything but http and https with a host stays text."""
-    assert http_url(url) is None
-
-
-def test_web_addresses_become_links() -> None:
-    """Addresses as outlets write them pass unchanged."""
-    for url in ("http://example.org/a?b=c", "https://مثال.org/خبر-«عاجل»"):
-        assert http_url(url) == url

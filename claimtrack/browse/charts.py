@@ -139,7 +139,7 @@ def share(counts: Sequence[tuple[str, str, int]], ui: Interface, label: str) -> 
     if not total:
         return Markup("")
     parts, x = [], 0.0
-    for kind, name, count in counts:
+    for kind, name, count in (part for part in counts if part[2]):
         width = count / total * WIDTH
         left = WIDTH - x - width if ui.rtl else x
         parts.append(

@@ -158,7 +158,7 @@ def _disc(x: float, y: float, number: str) -> Markup:
 def _text(x: float, y: float, count: int, against: bool) -> Markup:
     """Draw a text as a dot, or as a cross where it speaks against; of several, how many."""
     shape = (
-        Markup('<path class="against" d="M{:.1f} {:.1f}l10 10m0 -10l-10 10"></path>')
+        Markup('<path class="opposed" d="M{:.1f} {:.1f}l10 10m0 -10l-10 10"></path>')
         if against
         else Markup('<circle class="text" cx="{:.1f}" cy="{:.1f}" r="5"></circle>')
     ).format(*((x - 5, y - 5) if against else (x, y)))

@@ -32,8 +32,9 @@ HEAVIEST = {
 }
 LISTS = ("record", "claims", "claims?status=single_source&page=20", "speakers", "articles",
          "search?q=قال", "search?q=الرئيس الأمريكي", "search?q=قرنبيط")  # fmt: skip
-TABLES = ("claims", "statements", "articles", "speakers", "links", "status_log",
-          "claims_overview", "quotations", "evidence", "speakers_overview")  # fmt: skip
+TABLES = ("claims", "statements", "articles", "speakers", "links", "spans", "comparisons", "copies",
+          "status_log", "claims_overview", "quotations", "evidence",
+          "speakers_overview")  # fmt: skip
 
 
 def addresses(path: Path) -> dict[str, list[str]]:
