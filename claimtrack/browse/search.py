@@ -21,7 +21,7 @@ from claimtrack.browse.markup import plain
 from claimtrack.browse.queries import rows
 from claimtrack.browse.request import Ask
 from claimtrack.browse.speaker import with_claims
-from claimtrack.entities.across import same_spelling
+from claimtrack.entities.persons import same_spelling
 
 _PHRASE = re.compile('"([^"]*)"|«([^»]*)»|“([^”]*)”')
 _MOST_TERMS = 12  # the index refuses expressions that are too deep
