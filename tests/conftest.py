@@ -53,7 +53,11 @@ def triples(statements: Statements) -> Triples:
 
     def find(text: str) -> list[tuple[str, str, str]]:
         return [
-            (s.cue.text, s.speaker.text, " … ".join(part.text for part in s.content))
+            (
+                s.cue.text,
+                s.speaker.text if s.speaker else "-",
+                " … ".join(part.text for part in s.content),
+            )
             for s in statements(text)
         ]
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 
 from claimtrack.attribution.drafts import Draft
+from claimtrack.attribution.government import takes_object
 from claimtrack.attribution.names import analyse, head_types
-from claimtrack.attribution.noun_phrases import is_definite, is_word, noun_phrase, venue_at
+from claimtrack.attribution.noun_phrases import (
+    addressed,
+    is_definite,
+    is_object_start,
+    is_possessed,
+    is_word,
+    noun_phrase,
+    venue_at,
+)
 from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
 
@@ -42,6 +51,9 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
         return max(end, j + 2)
     if venue_at(r, j):
         end = _venue_end(r, j, draft.stop if draft.stop > j else draft.limit)
+        if draft.form is not None and takes_object(draft.form):
+            objects = (k for k in range(j + 2, end) if is_object_start(r.fold(k)))
+            end = next((k for k in objects if is_definite(r.fold(k - 1))), end)
         if (
             draft.venue is None
             and "venue" in classes(r.fold(j + 1)) | classes(r.fold(j))
@@ -51,7 +63,8 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
         return _carrier(r, draft, end)
     if not relative and word[0] == "و" and any(f.finite for f in readings(word)):
         return None
-    if not relative and not classes(word) & {"time", "adverb", "prep"} and not word.isdigit():
+    plain = not classes(word) & {"time", "adverb", "prep"} and not addressed(word)
+    if not relative and plain and not word.isdigit():
         draft.strange += 1
     return j + 1
 
@@ -124,6 +137,8 @@ def _after_comma(r: Reading, draft: Draft, j: int) -> int | None:
         return None
     end = noun_phrase(r, j + 1, draft.limit)
     aside = word[:1] == "و" and not head_types(word)
+    takes = draft.form is not None and takes_object(draft.form)
+    aside = aside or (takes and (is_object_start(word) or is_possessed(r, j + 1)))
     if end > j + 1 and not aside and draft.subject is not None and draft.subject[1] == j:
         after = r.fold(end)
         if after in ("،", ",", ":") or is_complementizer(after) or venue_at(r, end):

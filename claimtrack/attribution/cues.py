@@ -7,10 +7,12 @@ what gates homographs (بين، ذكر، عد) and acts that carry no content.
 
 from __future__ import annotations
 
+import re
+
 from claimtrack.attribution.complements import complement
 from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import head_types
-from claimtrack.attribution.noun_phrases import is_definite
+from claimtrack.attribution.noun_phrases import counts_people, is_definite
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
 from claimtrack.lexicon import word_class
@@ -43,13 +45,17 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     text = r.tokens[i].text
     if form.object_ and text.endswith("ة"):
         return False  # "وصفة" is no "وصفه"
-    if form.finite and _passive(text, form):
+    if form.finite and (_passive(text, form) or _adverb_here(r, i) or _becomes_clear(r, i, form)):
         return False
     if form.finite and not form.conjunction + form.object_ and _noun_here(r, i):
         return False
+    if r.fold(i) in word_class("elative") and r.kind(i - 1) == "w" and not r.verb(i):
+        return False  # "أبرز المشاكل"
     if form.finite and "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
         opens = r.kind(i - 1) != "w" or any(first == i for first, _ in r.sentences)
-        return opens and bool(head_types(r.fold(i + 1))) and form.tense == "past"  # "بين الرائد أن"
+        opens = opens or before in word_class("turn")
+        someone = bool(head_types(r.fold(i + 1))) or counts_people(r, i + 1)
+        return opens and someone and form.tense == "past"  # "بين الرائد أن"
     if form.agreement == "d" and form.tense == "past" and not form.conjunction and not r.verb(i):
         return False  # "535 طالبا"
     if form.tense == "past" and form.agreement == "ms" and _noun_after_noun(r, i, form):
@@ -71,9 +77,26 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         return form.verb.that and not in_venue
     if form.agreement == "fs" and not text.endswith("ة"):
         return False
+    if form.conjunction and any(f.verb.lemma == form.verb.lemma for f in readings(before)):
+        return False  # "طالبا وطالبة"
     if form.agreement in ("fs", "d", "mp"):
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()
+
+
+def _adverb_here(r: Reading, i: int) -> bool:
+    """Tell whether a word is an adverb without the hamza of the verb: "هنا", not "هنأ"."""
+    return "adverb" in classes(r.fold(i)) and not re.search("[أإآئؤ]", r.tokens[i].text)
+
+
+def _becomes_clear(r: Reading, i: int, form: Form) -> bool:
+    """Tell whether a word is تبين "it became clear", not the feminine of يبين."""
+    if form.verb.lemma not in ("بين", "أبان") or (form.tense, form.agreement) != ("present", "fs"):
+        return False
+    if form.object_:
+        return False
+    subject = r.fold(i + 1).endswith(("ه", "ات")) or head_types(r.fold(i + 1))
+    return not subject and r.kind(i - 1) != "w"
 
 
 def _noun_after_noun(r: Reading, i: int, form: Form) -> bool:
@@ -87,7 +110,9 @@ def _noun_after_noun(r: Reading, i: int, form: Form) -> bool:
 
 def _noun_here(r: Reading, i: int) -> bool:
     """Tell whether a word that can be a verb or its noun (طلب، كشف، رد) is the noun here."""
-    if not any(f.tense == "noun" for f in readings(r.fold(i))) or r.kind(i - 1) != "w":
+    word = r.fold(i)
+    noun = any(f.tense == "noun" for f in readings(word)) or word in word_class("noun_too")
+    if not noun or r.kind(i - 1) != "w":
         return False
     if is_definite(r.fold(i - 1)) or any(first == i for first, _ in r.sentences):
         return False

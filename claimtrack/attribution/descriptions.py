@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from claimtrack.attribution.drafts import Draft, Range, open_that
 from claimtrack.attribution.government import is_attached, subject_limit
-from claimtrack.attribution.names import territories
+from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.noun_phrases import is_definite, is_object_start, noun_phrase
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import before_cue
+from claimtrack.attribution.tagger import is_common_noun
 
 
 def describe_pronoun(r: Reading, draft: Draft, j: int) -> Draft | None:
@@ -79,10 +80,13 @@ def split_object(r: Reading, subject: Range) -> int:
         if " ".join(r.fold(k) for k in range(subject[0], subject[0] + n)) in territories():
             if subject[0] + n < subject[1]:
                 return subject[0] + n
-    for k in range(subject[1] - 1, subject[0] + 1, -1):
-        if is_definite(r.fold(k)) and is_definite(r.fold(k - 1)) and not r.adjective(k):
+    level = r.tokens[subject[0]].quote
+    inside = [k for k in range(subject[1] - 1, subject[0], -1) if r.tokens[k].quote == level]
+    for k in inside:
+        common = k - 1 > subject[0] or head_types(r.fold(k)) or is_common_noun(r.fold(k))
+        if is_definite(r.fold(k)) and is_definite(r.fold(k - 1)) and not r.adjective(k) and common:
             return k
-    for k in range(subject[1] - 1, subject[0], -1):
+    for k in inside:
         before = r.fold(k - 1)
         if is_definite(r.fold(k)) and not is_definite(before) and "prep" not in classes(before):
             return k

@@ -10,21 +10,47 @@ from claimtrack.attribution.noun_phrases import is_definite, is_object_start, is
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Complement, Form
+from claimtrack.lexicon import word_class
+
+VERBAL_NOUN = "verbal"
+"""The gate of a verb that takes no noun as its content but a verbal one: "أوضح قيام …"."""
 
 
 def takes_object(form: Form) -> bool:
-    return any(not c.prep or c.role in ("desc", "accuse", "addr") for c in form.verb.complements)
+    return any(
+        (not c.prep and VERBAL_NOUN not in c.gate) or c.role in ("desc", "accuse", "addr")
+        for c in form.verb.complements
+    )
+
+
+def disagrees(r: Reading, form: Form, j: int) -> bool:
+    """Tell whether gender forbids that the phrase at `j` is the subject of the verb before it.
+
+    "ودعا المنشآت إلى …", "وانتقدت الرئيس": its object or addressee then.
+    """
+    word, text = r.fold(j), r.tokens[j].text
+    if not is_word(r, j) or form.agreement not in ("ms", "fs"):
+        return False
+    if form.agreement == "fs":
+        titled = is_definite(word) and head_types(word) == frozenset(("person",))
+        return titled and not text.endswith("ة") and bool(head_types(word + "ه"))
+    if word in territories():
+        return word not in word_class("masculine_place")
+    if not is_definite(word) or word[:2] != "ال" or word in word_class("masculine_ta"):
+        return False
+    common = bool(head_types(word)) or is_common_noun(word)
+    return word.endswith("ات") or (text.endswith("ة") and common)
 
 
 def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
     """Return where the subject must end because the verb's own preposition comes."""
     preps = {c.prep for c in form.verb.complements if c.prep}
     np = form.verb.np
-    gate = np.gate if np is not None else frozenset()
+    gate = np.gate - {VERBAL_NOUN} if np is not None else frozenset()
     if not preps and not gate:
         return limit
     weak = limit
-    addressed = any(c.role in ("addr", "accuse") or c.gate for c in form.verb.complements)
+    addressed = bool(gate) or any(c.role in ("addr", "accuse") for c in form.verb.complements)
     for k in range(j, min(j + MAX_GAP, limit)):
         word = r.fold(k)
         if addressed and weak == limit and k > j and _addressee(r, k, j):
@@ -89,6 +115,8 @@ def gate_fits(r: Reading, c: Complement, i: int) -> bool:
     if not c.gate:
         return True
     word = r.fold(i)
+    if VERBAL_NOUN in c.gate:
+        return is_object_start(word)
     return any(
         word == g or word in (g + "ه", g + "ها", g + "هم", g[:-1] + "ته") for g in c.gate
     ) or (

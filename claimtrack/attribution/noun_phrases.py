@@ -42,8 +42,19 @@ def is_possessed(r: Reading, i: int) -> bool:
     """Tell whether a word carries a possessive pronoun ("رغبته"), by its unfolded spelling."""
     if not is_word(r, i) or r.fold(i) in word_class("same") or is_definite(r.fold(i)):
         return False
-    text = r.tokens[i].text
+    text, word = r.tokens[i].text, r.fold(i)
+    if word.endswith("الله") or word in word_class("radical_ha") or _clitic_noun(word):
+        return False
     return len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
+
+
+def counts_people(r: Reading, i: int) -> bool:
+    """Tell whether a word counts people: "عدد من المختصين"."""
+    if r.fold(i) not in word_class("quantifier") or r.fold(i + 1) != "من":
+        return False
+    word = r.fold(i + 2)
+    people = head_types(word) & {"person", "anonymous", "collective", "organization"}
+    return bool(people) or (is_definite(word) and word.endswith("ين"))
 
 
 @cache
@@ -95,6 +106,14 @@ def venue_at(r: Reading, i: int) -> bool:
     )
 
 
+@cache
+def addressed(word: str) -> bool:
+    """Tell whether a folded word is people with ل: "قال للمحققين"."""
+    people = head_types("ال" + word[2:]) & {"person", "anonymous", "collective", "government"}
+    plural = word.endswith("ين") and len(word) > 5
+    return word.startswith("لل") and (bool(people) or plural)
+
+
 def noun_phrase(r: Reading, i: int, limit: int, *, stop_at_object: bool = False) -> int:
     """Return the token after the noun phrase that begins at `i`; `i` where none does."""
     start = i
@@ -123,7 +142,7 @@ def _cannot_begin(r: Reading, i: int) -> bool:
         word
     ):
         return True
-    if is_complementizer(word):
+    if is_complementizer(word) or addressed(word):
         return True
     if "time" in found and word not in ("الاول", "عام"):
         return True
@@ -179,7 +198,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if stop_at_object and _new_phrase(r, i, start):
         return i
     if stop_at_object and (is_object_start(word) or is_possessed(r, i)) and not _conjoined(r, i):
-        if "prep" not in classes(r.fold(i - 1)) and not _construct(r, i - 1):
+        if "prep" not in classes(r.fold(i - 1)) and not _construct(r, i - 1, start):
             return i
     if stop_at_object and i - start > 1 and is_definite(word) and is_definite(r.fold(i - 1)):
         if word[:2] == "ال" and _VERBAL_NOUN.match(word[2:]) and len(word) > 6:
@@ -227,7 +246,8 @@ def _complete(r: Reading, i: int, start: int) -> bool:
     if is_definite(before):
         return True
     named = i - start > 1 and bool(head_types(r.fold(start)) & {"person"})
-    return named and not head_types(before) and not is_common_noun(before)
+    known = head_types(before) or is_common_noun(before) or is_object_start(before)
+    return named and not known
 
 
 def _complemented(r: Reading, i: int, start: int) -> bool:
@@ -250,9 +270,11 @@ def _clitic_noun(word: str) -> bool:
     return word[0] in "بك" and (is_definite(word) or bool(head_types(word[1:])))
 
 
-def _construct(r: Reading, i: int) -> bool:
+def _construct(r: Reading, i: int, start: int) -> bool:
     """Tell whether a word waits for a genitive: an indefinite head of a body or office."""
     word = r.fold(i)
+    if i > start and "prep" in classes(r.fold(i - 1)) and is_common_noun(word):
+        return not is_definite(word)  # "العاملين في مجال تأجير السيارات"
     bodies = head_types(word) & {"person", "government", "organization", "document", "media"}
     return bool(bodies) and not is_definite(word) and word not in word_class("honour")
 

@@ -10,6 +10,7 @@ from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import agencies, analyse, bare, head_types, territories
 from claimtrack.attribution.noun_phrases import is_definite, is_word, noun_phrase
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
+from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import finite_form
 from claimtrack.lexicon import rows, word_class
 
@@ -70,7 +71,8 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
         j = i + len(words)
         if governs == "verb":
             verb = finite_form(r.fold(j))
-            if words == ("كما",) and (verb is None or not verb.verb.that or not _closes(r, i)):
+            plain = words in (("كما",), ("علي", "ما"))  # also said of what is no saying
+            if plain and (verb is None or not verb.verb.that or not _closes(r, i)):
                 continue
             if verb is None and r.fold(j) not in word_class("relay") and not _verbal(r, j):
                 continue
@@ -80,7 +82,7 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
             end = noun_phrase(r, k, about or len(r.tokens))
             if end > k and r.fold(j) in word_class("relay") and r.fold(end) == "عن":
                 return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens))), (k, end)
-            if words == ("كما",) and not _ends_clause(r, end):
+            if plain and not _ends_clause(r, end):
                 continue
             return j + 1, ((k, end) if end > k else None), None
         if governs == "l":
@@ -126,6 +128,9 @@ def _conditions(word: str) -> bool:
 def _can_be_source(r: Reading, j: int) -> bool:
     """Tell whether a source may begin at `j`: not "حسب حجم الاستهلاك", "وفق مناهج وأساليب"."""
     word, after = r.fold(j), r.fold(j + 1)
+    if is_definite(word) and is_common_noun(word) and not head_types(word):
+        known = bare(word) in word_class("evidence") or word in territories()
+        return known or word.endswith(("ون", "ين"))  # not "حسب الأولوية"
     if not is_word(r, j) or is_definite(word) or head_types(word) or word in territories():
         return r.kind(j) in ("w", "o")
     if word in agencies():
@@ -157,7 +162,7 @@ def _attribute(
     )
     if opens:
         return _opening(r, draft, source, limit)
-    owner = _owner(r, i, near)
+    owner = _owner(r, i, near, _is_media(r, source))
     if owner is not None and _is_media(r, source):
         owner.relays.append(source)
         return None
@@ -215,14 +220,14 @@ def _is_media(r: Reading, source: Range) -> bool:
     return text[0] in '"«“' or analyse(text).type == "media"
 
 
-def _owner(r: Reading, i: int, near: Starts) -> Draft | None:
+def _owner(r: Reading, i: int, near: Starts, relays: bool) -> Draft | None:
     """Return the draft whose content the phrase closes: then it names who relayed it."""
     owners = [
         d
         for d in near.values()
         if d.fixed is None
         and r.tokens[d.cue[0]].quote == r.tokens[i].quote
-        and (d.form is None or d.form.tense != "participle")
+        and (relays or d.form is None or d.form.tense != "participle")
         and d.first < i
         and clause_end(r, d, near, d.first) >= i - 2
     ]

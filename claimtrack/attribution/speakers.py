@@ -72,8 +72,10 @@ def _plural(r: Reading, k: int, floor: int) -> bool:
     if found is None:
         return False
     word = r.fold(found[0])
-    ending = word.endswith(("ون", "ين", "ان", "ات", "اء"))
-    return ending or bool(head_types(word) & {"anonymous", "collective"})
+    ending = word.endswith(("ون", "ين", "ان", "ات", "اء")) or r.fold(k).endswith("هم")
+    first = found[0] == floor or is_complementizer(r.fold(found[0] - 1))
+    known = bool(head_types(word) & {"anonymous", "collective"})
+    return ending or known or (first and is_definite(word))
 
 
 def _apposed(r: Reading, k: int, floor: int) -> Range | None:
@@ -110,10 +112,28 @@ def _floor(r: Reading, i: int) -> int:
 
 def _antecedent(r: Reading, k: int, floor: int) -> Range | None:
     """Return the noun phrase before a relative pronoun."""
+    relative = r.fold(k)
     k -= 1
     if k >= floor and r.fold(k) in ("،", ","):
         k -= 1
-    return _phrase_ending(r, k, floor, anywhere=True)
+    found = _phrase_ending(r, k, floor, anywhere=True)
+    if found is None or _relates(r, found[0], relative):
+        return found
+    # A long phrase in which a later noun is what agrees: "أثارت الصورة حفيظة نشطاء، الذين …"
+    inner = (j for j in range(found[0] + 1, k + 1) if noun_phrase(r, j, k + 1) == k + 1)
+    known = (j for j in inner if head_types(r.fold(j)) or r.fold(j) in territories())
+    return next(((j, k + 1) for j in known if _relates(r, j, relative)), found)
+
+
+def _relates(r: Reading, j: int, relative: str) -> bool:
+    """Tell whether a relative pronoun agrees with the noun at `j`."""
+    word, text = r.fold(j), r.tokens[j].text
+    plural = bool(head_types(word) & {"anonymous", "collective"}) or word.endswith(("ون", "ين"))
+    if relative.endswith("ذين"):
+        return plural
+    if relative.endswith("التي"):
+        return text.endswith(("ة", "ات", "ى")) or word in territories()
+    return not text.endswith(("ة", "ات"))
 
 
 def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) -> Range | None:
