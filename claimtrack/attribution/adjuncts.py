@@ -15,6 +15,7 @@ from claimtrack.attribution.noun_phrases import (
     is_word,
     noun_phrase,
     venue_at,
+    verb_with_and,
 )
 from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
@@ -49,6 +50,10 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
             draft.relays, draft.antecedent = [draft.subject], (j + 2, end)
             draft.source = "relay"
         return max(end, j + 2)
+    if word == "علي" and r.fold(j + 1) == "لسان":
+        end = noun_phrase(r, j + 2, draft.limit)
+        draft.antecedent = (j + 2, end) if end > j + 2 else None
+        return max(end, j + 2)
     if venue_at(r, j):
         end = _venue_end(r, j, draft.stop if draft.stop > j else draft.limit)
         if draft.form is not None and takes_object(draft.form):
@@ -61,7 +66,7 @@ def skip_adjunct(r: Reading, draft: Draft, j: int, relative: bool) -> int | None
         ):
             draft.venue = (j, end)
         return _carrier(r, draft, end)
-    if not relative and word[0] == "و" and any(f.finite for f in readings(word)):
+    if not relative and verb_with_and(r, j):
         return None
     plain = not classes(word) & {"time", "adverb", "prep"} and not addressed(word)
     if not relative and plain and not word.isdigit():
@@ -133,11 +138,12 @@ def _after_comma(r: Reading, draft: Draft, j: int) -> int | None:
     if word in ("لم", "لا") and draft.subject is not None:
         ends = (k for k in range(j + 1, min(j + 9, draft.limit)) if r.fold(k) in COMMAS)
         return next(ends, None)  # "مصدر، لم يسم، إن"
-    if "split" in classes(word) and not (word == "غير" and is_definite(r.fold(j + 2))):
+    takes = draft.form is not None and takes_object(draft.form)
+    goes_on = word == "غير" and is_definite(r.fold(j + 2)) or word == "ما" and takes
+    if "split" in classes(word) and not goes_on:
         return None
     end = noun_phrase(r, j + 1, draft.limit)
     aside = word[:1] == "و" and not head_types(word)
-    takes = draft.form is not None and takes_object(draft.form)
     aside = aside or (takes and (is_object_start(word) or is_possessed(r, j + 1)))
     if end > j + 1 and not aside and draft.subject is not None and draft.subject[1] == j:
         after = r.fold(end)

@@ -13,7 +13,9 @@ from claimtrack.attribution.confidence import confidence, rule_name
 from claimtrack.attribution.contents import contents, mode_of
 from claimtrack.attribution.cues import find_cues
 from claimtrack.attribution.drafts import Draft, Range
+from claimtrack.attribution.government import VERBAL_NOUN
 from claimtrack.attribution.insertions import find_interruptions
+from claimtrack.attribution.names import head_types
 from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
 from claimtrack.attribution.reading import COMMAS, Reading, classes, read
 from claimtrack.attribution.reports import find_headline, find_relays, find_reports
@@ -83,6 +85,10 @@ def _attributes(r: Reading, draft: Draft) -> bool:
         return True
     quoted = draft.marker in ("quote", "colon")
     subject = draft.antecedent or draft.subject or before_cue(r, draft.cue[0], form)
+    np = form.verb.np if draft.marker == "np" and draft.mark == draft.first else None
+    if np is not None and VERBAL_NOUN in np.gate and draft.start < 0:
+        if subject is not None and not head_types(r.fold(subject[0])):
+            return r.fold(subject[1]) in COMMAS  # not "مقطع يظهر تعرض الفتاة"
     if subject is not None:
         return quoted or can_speak(r, subject)
     if r.tokens[draft.cue[0]].quote >= 0 and not form.object_:

@@ -25,7 +25,7 @@ from claimtrack.attribution.noun_phrases import (
 )
 from claimtrack.attribution.openings import opens, that_later
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
-from claimtrack.attribution.verbs import Form, readings
+from claimtrack.attribution.verbs import Form, readings, say_form
 from claimtrack.lexicon import word_class
 
 _MAX_NOUN_GAP = 4  # and between a verbal noun's own phrase and what it governs
@@ -36,7 +36,9 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
     last = i
     if classes(r.fold(i + 1)) & {"no_content", "deity"}:
         return None  # "صرح بذلك فلان", "داعين الله أن", "كشف النقاب"
-    if form.finite or form.tense == "noun":
+    if form.tense != "noun" and r.fold(i + 1) in word_class("by_saying") and i + 2 < limit:
+        last, form = i + 1, evolve(form, verb=say_form().verb)
+    elif form.finite or form.tense == "noun":
         compound = _compound(r, i + 1)
         if compound is not None and i + 1 < limit:
             last, form = i + 1, evolve(compound, conjunction=form.conjunction)
@@ -79,11 +81,14 @@ def _verbal_object(r: Reading, draft: Draft, j: int) -> Draft | None:
     np = draft.form.verb.np
     if np is None or VERBAL_NOUN not in np.gate or draft.subject is None or draft.subject[0] != j:
         return None
+    if "prep" in classes(r.fold(draft.cue[0])):
+        return None  # "بين قوات الأمن"
     end = noun_phrase(r, j, draft.stop, stop_at_object=True)
-    end = end + 1 if r.fold(end) in COMMAS else end
-    if end >= draft.limit or not gate_fits(r, np, end) or not _headed(r, j):
+    apart = r.fold(end) in COMMAS
+    first = end + 1 if apart else end
+    if first >= draft.limit or not gate_fits(r, np, first) or not (apart or _headed(r, j)):
         return None
-    found = Draft(draft.cue, draft.form, "np", end, draft.limit, mark=end)
+    found = Draft(draft.cue, draft.form, "np", first, draft.limit, mark=first)
     found.subject = (j, end)
     return found
 
@@ -150,6 +155,8 @@ def _object_first(r: Reading, draft: Draft, j: int) -> Draft | None:
     opens = opens and not counts_people(r, j)
     if draft.form.tense == "participle":
         opens = not ("prep" in classes(word) or is_complementizer(word) or never_inside(word))
+    if opens and head_types(word) and draft.form.verb.that and draft.form.finite:
+        opens = not is_complementizer(r.fold(noun_phrase(r, j, draft.limit)))  # "تبين أرقام … أن"
     if not opens:
         return None
     return _again(r, draft, j)

@@ -45,6 +45,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     text = r.tokens[i].text
     if form.object_ and text.endswith("ة"):
         return False  # "وصفة" is no "وصفه"
+    if form.verb.lemma == "ذكر" and (r.fold(i).startswith("بال") or before in word_class("worth")):
+        return False  # "من الجدير بالذكر أن", "يجدر ذكره"
     if form.finite and (_passive(text, form) or _adverb_here(r, i) or _becomes_clear(r, i, form)):
         return False
     if form.finite and not form.conjunction + form.object_ and _noun_here(r, i):
@@ -55,6 +57,7 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         opens = r.kind(i - 1) != "w" or any(first == i for first, _ in r.sentences)
         opens = opens or before in word_class("turn")
         someone = bool(head_types(r.fold(i + 1))) or counts_people(r, i + 1)
+        someone = someone and not (form.verb.lemma == "بين" and _between_two(r, i))
         return opens and someone and form.tense == "past"  # "بين الرائد أن"
     if form.agreement == "d" and form.tense == "past" and not form.conjunction and not r.verb(i):
         return False  # "535 طالبا"
@@ -79,6 +82,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
         return False
     if form.conjunction and any(f.verb.lemma == form.verb.lemma for f in readings(before)):
         return False  # "طالبا وطالبة"
+    if r.fold(i).removeprefix(form.conjunction) in word_class("noun_too"):  # "مدينة كركوك"
+        return r.kind(i - 1) in ("p", "c") and is_definite(r.fold(i + 1))
     if form.agreement in ("fs", "d", "mp"):
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()
@@ -97,6 +102,16 @@ def _becomes_clear(r: Reading, i: int, form: Form) -> bool:
         return False
     subject = r.fold(i + 1).endswith(("ه", "ات")) or head_types(r.fold(i + 1))
     return not subject and r.kind(i - 1) != "w"
+
+
+def _between_two(r: Reading, i: int) -> bool:
+    """Tell whether بين is "between": "بين وزير الخارجية ووزير الدفاع"."""
+    for k in range(i + 1, min(i + 14, len(r.tokens))):
+        if r.kind(k) != "w" or is_complementizer(r.fold(k)):
+            return False
+        if r.fold(k)[0] == "و" and head_types(r.fold(k)[1:]) and not head_types(r.fold(k)):
+            return True
+    return False
 
 
 def _noun_after_noun(r: Reading, i: int, form: Form) -> bool:

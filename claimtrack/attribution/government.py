@@ -9,7 +9,7 @@ from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.noun_phrases import is_definite, is_object_start, is_word
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
-from claimtrack.attribution.verbs import Complement, Form
+from claimtrack.attribution.verbs import Complement, Form, readings
 from claimtrack.lexicon import word_class
 
 VERBAL_NOUN = "verbal"
@@ -32,6 +32,8 @@ def disagrees(r: Reading, form: Form, j: int) -> bool:
     if not is_word(r, j) or form.agreement not in ("ms", "fs"):
         return False
     if form.agreement == "fs":
+        if word in word_class("masculine_body"):
+            return True
         titled = is_definite(word) and head_types(word) == frozenset(("person",))
         return titled and not text.endswith("ة") and bool(head_types(word + "ه"))
     if word in territories():
@@ -62,6 +64,8 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
         if word in preps:
             return k
         for prep in preps & {"ب", "ل"}:
+            if form.verb.that and _clause_later(r, k, limit):
+                break  # "مصادر بالشرطة أن"
             if word.startswith(prep) and len(word) > 2 and is_governed(word, prep):
                 if _surely_governed(r, k):
                     return k
@@ -70,6 +74,18 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
                 if word[1] not in "اويل" and not titled and r.fold(k + 1) != "بن":
                     weak = min(weak, k)
     return weak
+
+
+def _clause_later(r: Reading, k: int, limit: int) -> bool:
+    """Tell whether a complementizer follows a word with ب in the same phrase."""
+    if r.fold(k)[:1] not in "بل" or is_complementizer(r.fold(k)) or not head_types(r.fold(k)[1:]):
+        return False
+    for j in range(k + 1, min(k + 12, limit)):
+        if is_complementizer(r.fold(j)):
+            return r.fold(j)[0] not in "وفل" and r.fold(j - 1) not in word_class("adverbial")
+        if r.kind(j) != "w" or readings(r.fold(j)):
+            return False
+    return False
 
 
 def _surely_governed(r: Reading, k: int) -> bool:

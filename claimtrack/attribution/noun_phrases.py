@@ -43,9 +43,25 @@ def is_possessed(r: Reading, i: int) -> bool:
     if not is_word(r, i) or r.fold(i) in word_class("same") or is_definite(r.fold(i)):
         return False
     text, word = r.tokens[i].text, r.fold(i)
-    if word.endswith("الله") or word in word_class("radical_ha") or _clitic_noun(word):
+    if (
+        word.startswith("عبد")
+        or word.endswith("الله")
+        or word in word_class("radical_ha")
+        or _clitic_noun(word)
+    ):
         return False
-    return len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
+    if word in word_class("radical_ha"):
+        return False
+    ending = len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
+    return ending and not r.verb(i)  # "بيان أصدره"
+
+
+def verb_with_and(r: Reading, i: int) -> bool:
+    """Tell whether a word is و with a verb of the lexicon: not "وجدة", which ends in ة."""
+    if r.fold(i)[:1] != "و":
+        return False
+    noun = r.tokens[i].text.endswith("ة")
+    return any(f.finite and not (noun and f.object_) for f in readings(r.fold(i)))
 
 
 def counts_people(r: Reading, i: int) -> bool:
@@ -99,7 +115,7 @@ def venue_at(r: Reading, i: int) -> bool:
         )
     if "addressee" in found and len(word) > 2:
         return True
-    if word == "ل":
+    if word == "ل" or (word == "لهييه" and r.fold(i + 1) in ("الاذاعه", "البث")):
         return True
     return bool(re.match(r"^ل(?:ل|ـ)?[\"«“A-Za-z]", word)) or (
         word[:2] == "لل" and "media_venue" in classes("ال" + word[2:])
@@ -172,6 +188,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         name = close - i - 1 <= _NAME_WORDS and close + 1 <= limit
         before = r.fold(i - 1)
         titled = "quoted_name" in classes(_bare(before)) or bool(head_types(before))
+        construct = i - start > 1 and not is_definite(before) and is_common_noun(before)
+        titled = titled or construct  # 'عضو قائمة "المستقبل"'
         return close + 1 if name and titled and _goes_on(r, close + 1) else i
     if kind != "w" or venue_at(r, i):
         return i
@@ -203,9 +221,11 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if stop_at_object and i - start > 1 and is_definite(word) and is_definite(r.fold(i - 1)):
         if word[:2] == "ال" and _VERBAL_NOUN.match(word[2:]) and len(word) > 6:
             return i  # "أعلن الجيش السوري التعامل مع"
-    if word[0] == "و" and any(f.finite for f in readings(word)):
+    if verb_with_and(r, i):
         return i
-    if r.verb(i, surely=True) and not is_definite(word) and word not in _titles():
+    named = i - 1 == start and "media" in head_types(r.fold(start)) - {"person"}
+    named = named and not is_definite(r.fold(start))  # "صحيفة سبورت"
+    if r.verb(i, surely=True) and not is_definite(word) and word not in _titles() and not named:
         return i
     return i + 1
 

@@ -7,6 +7,7 @@ from claimtrack.attribution.drafts import Draft, open_that
 from claimtrack.attribution.government import (
     VERBAL_NOUN,
     gate_fits,
+    is_attached,
     is_governed,
 )
 from claimtrack.attribution.names import bare
@@ -117,7 +118,9 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
             return draft
     if short and (named or apart) and _marker_later(r, close + 1, draft):
         return None
-    if short and (r.fold(j + 1) in ("بشده", "بقوه") or is_complementizer(r.fold(close + 1))):
+    if short and (r.fold(j + 1) in ("بشده", "بقوه") or _opened_after(r, draft, close + 1)):
+        if draft.subject is not None and draft.subject[1] == j:
+            draft.subject = (draft.subject[0], close + 1)  # 'الشركة «سابك» عن …'
         return None
     np = verb.np
     if not (verb.quote or verb.that or (np is not None and not np.gate)):
@@ -133,6 +136,14 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
         return None
     draft.marker, draft.first, draft.mark = "quote", j, j
     return draft
+
+
+def _opened_after(r: Reading, draft: Draft, k: int) -> bool:
+    """Tell whether a complementizer or the verb's own preposition follows a quoted name."""
+    if is_complementizer(r.fold(k)):
+        return True
+    preps = {c.prep for c in draft.form.verb.complements if c.prep} if draft.form else set()
+    return draft.subject is not None and any(is_attached(r, k, prep) for prep in preps)
 
 
 def that_later(r: Reading, j: int, draft: Draft) -> bool:

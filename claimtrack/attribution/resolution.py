@@ -10,8 +10,9 @@ from attrs import define
 from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.attribution.drafts import Draft, Range
 from claimtrack.attribution.names import analyse, head_types
-from claimtrack.attribution.reading import Reading
+from claimtrack.attribution.reading import Reading, classes
 from claimtrack.attribution.speakers import before_cue, main_subject
+from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.lexicon import word_class
 from claimtrack.models import Span
 
@@ -157,7 +158,7 @@ def _nearest_mention(r: Reading, found: Found, sentence: Range) -> Span | None:
     if entity is None or speaker is None or entity.type != "person" or not entity.words:
         return speaker
     surname = entity.words[-1]
-    if surname in word_class("same"):
+    if surname in word_class("same") or is_common_noun(surname) or classes(surname) & {"prep"}:
         return speaker
     for k in range(found.draft.cue[0] - 1, sentence[0] - 1, -1):
         token = r.tokens[k]

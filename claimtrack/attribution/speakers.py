@@ -14,6 +14,7 @@ from claimtrack.attribution.noun_phrases import (
 )
 from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
+from claimtrack.lexicon import word_class
 
 Range = tuple[int, int]  # tokens, the end excluded
 
@@ -44,6 +45,8 @@ def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
         return _apposed(r, k, floor)
     if form.agreement in ("mp", "d") and not _plural(r, k, floor):
         return None
+    if r.fold(floor) in word_class("topic"):
+        return None  # "وعن التعاقد مع المدرب قال"
     if (
         r.fold(k) == "و"
         or r.kind(k) == "p"
@@ -117,12 +120,17 @@ def _antecedent(r: Reading, k: int, floor: int) -> Range | None:
     if k >= floor and r.fold(k) in ("،", ","):
         k -= 1
     found = _phrase_ending(r, k, floor, anywhere=True)
-    if found is None or _relates(r, found[0], relative):
+    if found is None or (_relates(r, found[0], relative) and _speaks(r, found[0])):
         return found
     # A long phrase in which a later noun is what agrees: "أثارت الصورة حفيظة نشطاء، الذين …"
     inner = (j for j in range(found[0] + 1, k + 1) if noun_phrase(r, j, k + 1) == k + 1)
-    known = (j for j in inner if head_types(r.fold(j)) or r.fold(j) in territories())
+    known = (j for j in inner if _speaks(r, j) or r.fold(j) in territories())
     return next(((j, k + 1) for j in known if _relates(r, j, relative)), found)
+
+
+def _speaks(r: Reading, j: int) -> bool:
+    """Tell whether a noun is the head of someone who speaks, not of a paper alone."""
+    return bool(head_types(r.fold(j)) - {"document"})
 
 
 def _relates(r: Reading, j: int, relative: str) -> bool:
@@ -161,7 +169,8 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
                 break
         if kind in ("w", "c", "o") and noun_phrase(r, j, k + 1) == k + 1:
             start = j
-            if r.tokens[j].start in r.conjunctions and not anywhere:
+            topic = "prep" in classes(r.fold(floor))  # "وعن المدربين واللاعبين قال"
+            if r.tokens[j].start in r.conjunctions and not anywhere and not topic:
                 return (j, k + 1)  # "… وبايدن يصف": a clause of its own
         j -= 1
     if start is None or (governed and start - 1 == j):
@@ -176,6 +185,16 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
     return (start, k + 1)
 
 
+def _subordinate_subject(r: Reading, i: int, comma: int) -> Range | None:
+    """Return the subject of "بعد أن التقى الوزير نظيره، …"."""
+    for k in range(i, comma - 1):
+        known = head_types(r.fold(k + 1)) & {"person", "government", "organization"}
+        if r.verb(k) and known:
+            end = noun_phrase(r, k + 1, comma, stop_at_object=True)
+            return (k + 1, end) if end > k + 1 else None
+    return None
+
+
 def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
     """Return the subject of a sentence's first clause, whatever its verb."""
     i = sentence[0]
@@ -185,6 +204,8 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
         comma = next((k for k in range(i, min(i + 15, limit)) if r.fold(k) in ("،", ",")), None)
         if comma is None:
             return None
+        if comma + 1 >= limit:
+            return _subordinate_subject(r, i, comma)
         i = comma + 1
     if i >= limit or not is_word(r, i):
         return None

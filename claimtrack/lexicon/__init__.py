@@ -27,8 +27,9 @@ def terms(name: str, column: str = "term") -> frozenset[str]:
 
 @cache
 def word_class(kind: str) -> frozenset[str]:
-    """Read the function words of one class, folded with `claimtrack.arabic.fold`."""
-    found = frozenset(fold(row["term"]) for row in rows("function_words") if row["class"] == kind)
+    """Read the function words, or the nouns, of one class, folded with `claimtrack.arabic.fold`."""
+    facts = (*rows("function_words"), *rows("nouns"))
+    found = frozenset(fold(row["term"]) for row in facts if row["class"] == kind)
     if not found:
-        raise ValueError(f"no function words of class {kind!r}; see function_words.csv")
+        raise ValueError(f"no words of class {kind!r}; see function_words.csv and nouns.csv")
     return found
