@@ -87,7 +87,7 @@ def _attributes(r: Reading, draft: Draft) -> bool:
     subject = draft.antecedent or draft.subject or before_cue(r, draft.cue[0], form)
     np = form.verb.np if draft.marker == "np" and draft.mark == draft.first else None
     if np is not None and VERBAL_NOUN in np.gate and draft.start < 0:
-        if subject is not None and not head_types(r.fold(subject[0])):
+        if subject is not None and not any(head_types(r.fold(subject[0] + n)) for n in (0, 1)):
             return r.fold(subject[1]) in COMMAS  # not "مقطع يظهر تعرض الفتاة"
     if subject is not None:
         return quoted or can_speak(r, subject)
