@@ -80,15 +80,16 @@ def seeds_db(_seeds_db: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def load(seeds_db: Path) -> Load:
-    """Load a page of the founding record as a tree; `language` is the browser's."""
+    """Load a page of the founding record as a tree; `language` is the browser's, `raw`
+    gives the response."""
     app = datasette(seeds_db)
 
-    def load(path: str, language: str = "en", status: int = 200) -> Any:
+    def load(path: str, language: str = "en", status: int = 200, raw: bool = False) -> Any:
         headers = {"accept-language": language}
         address = path if path.startswith("/") else f"/claims/-/{path}"
         answer = asyncio.run(app.client.get(address, headers=headers))
         assert answer.status_code == status, answer.text
-        return html.document_fromstring(answer.content)
+        return answer if raw else html.document_fromstring(answer.content)
 
     return load
 

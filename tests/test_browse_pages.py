@@ -1,5 +1,6 @@
 """The pages of a record: what they show, in which words, and where they lead."""
 
+import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -261,6 +262,23 @@ def test_reprints_and_agencies_are_counted(load: Load, seeds_db: Path) -> None:
         "UPDATE origin_members SET origin = (SELECT min(origin) FROM origin_members)",
     )
     assert "without credit: 1 (100 %)" in words(load("outlet/كوردستان 24"))
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [("claims?status=repeated", None), ("search?q=إسرائيل", None), ("articles", 2), ("speakers", 5),
+     ("outlet/كوردستان 24", 1)],
+)  # fmt: skip
+def test_the_foot_leads_to_the_same_as_data(load: Load, path: str, count: int | None) -> None:
+    """The links to the table, JSON and CSV answer with what the page is about."""
+    page = load(path)
+    table, json_, csv_ = page.xpath("//footer//a/@href")
+    load(table)
+    rows = load(json_, raw=True).json()["rows"]
+    lines = list(csv.DictReader(load(csv_, raw=True).text.splitlines()))
+    shown = page.xpath("//article") or page.xpath("//li[@class='statement']")
+    assert len(rows) == (count or len(shown))
+    assert len(lines) >= len(rows) > 0
 
 
 @pytest.mark.parametrize("path", ["claim/none", "speaker/none", "article/none", "outlet/لا أحد"])

@@ -58,6 +58,13 @@ def test_spelling_is_no_difference() -> None:
     assert (found.same, str(found.markup)) == (True, "اعلان الإتفاق غدا")
 
 
+def test_a_lone_dash_is_no_difference() -> None:
+    """Marks that stand apart between words are not what two wordings differ in."""
+    found = difference("مشروع الطرق - مرحلة ثانية", "مشروع الطرق مرحلة ثالثة -")
+    assert re.findall("<(?:ins|del)>(.*?)<", found.markup) == ["ثانية", "ثالثة -"]
+    assert difference("مشروع - الطرق", "مشروع الطرق").same
+
+
 def test_wordings_far_apart_have_only_numbers_marked() -> None:
     """Where nearly all words differ, marks show the numbers alone."""
     found = difference("قتل 5 في حادث", "أعلنت الشرطة أن عدد الضحايا بلغ 7 أشخاص")

@@ -14,7 +14,7 @@ from claimtrack.browse.markup import plain
 ALIKE = 0.4
 """Share of words in common below which nearly every word would be marked."""
 
-_WORDS = re.compile(r"\S+")
+_WORDS = re.compile(r"\S+(?:\s+[^\w\s]+(?!\S))*")  # a word with the lone marks after it
 
 
 @frozen

@@ -100,7 +100,7 @@ def over_time(
         parts += [_line(at(_EDGE), at(end), y), _disc(at(12), y, number)]
     for place, count in texts.items():
         both = Place(place.origin, place.column, not place.against) in texts
-        apart = (13 if place.against else -13) if both else 0
+        apart = min(25, width / 4) * (1 if place.against else -1) if both else 0
         parts.append(
             _text(
                 at(_EDGE + (place.column + 0.5) * width + apart),
@@ -165,7 +165,7 @@ def _text(x: float, y: float, count: int, against: bool) -> Markup:
     if count == 1:
         return shape
     return shape + Markup(
-        '<text class="figure" x="{:.1f}" y="{:.1f}" text-anchor="middle">×{}</text>'
+        '<text class="figure" x="{:.1f}" y="{:.1f}" text-anchor="middle" direction="ltr">×{}</text>'
     ).format(x + 17, y + 4, count)
 
 

@@ -37,16 +37,19 @@ _Send = Callable[[_Message], Awaitable[None]]
 _App = Callable[[_Message, _Receive, _Send], Awaitable[None]]
 
 _PAGES = {
-    r"record": Page("front.html", front.read, ("claims_overview", None)),
-    r"claims": Page("claims.html", listing.claims, ("claims_overview", None)),
-    r"speakers": Page("speakers.html", listing.speakers, ("speakers_overview", None)),
+    r"record": Page("front.html", front.read, ("claims", None)),
+    r"claims": Page(
+        "claims.html", listing.claims, ("claims", None),
+        {"status": "status__exact", "kind": "kind__exact", "conflict": "open_conflict__exact"},
+    ),
+    r"speakers": Page("speakers.html", listing.speakers, ("speakers", None)),
     r"articles": Page("articles.html", listing.articles, ("articles", None)),
-    r"search": Page("search.html", search.read, ("quotations", None)),
+    r"search": Page("search.html", search.read, ("statements", None), {"q": "_search"}),
     r"claim/(?P<name>[^/]+)": Page("claim.html", claim.read, ("evidence", "claim_id")),
     r"speaker/(?P<name>[^/]+)": Page("speaker.html", speaker.read, ("quotations", "speaker_id")),
     r"article/(?P<name>[^/]+)": Page("article.html", article.read, ("quotations", "article")),
     r"outlet/(?P<name>[^/]+)": Page("outlet.html", outlet.read, ("articles", "source")),
-}
+}  # fmt: skip
 # What the pages read; whoever may not view one of these in Datasette sees no page either.
 _TABLES = ("articles", "claims", "conflicts", "links", "speakers", "statements", "status_log")
 # Columns that hold the key of something that has a page.

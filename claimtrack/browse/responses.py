@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
@@ -39,12 +39,14 @@ Read = Callable[[Connection, Ask], dict[str, Any] | None]
 class Page:
     """A kind of page: its template, what reads it, and as which tables its data can be had.
 
-    `data` is (table or view, column that holds the page's name) or None.
+    `data` is (table or view, column that holds the page's name) or None; `filters` maps what the
+    page's query may hold to what Datasette calls it.
     """
 
     template: str
     read: Read
     data: tuple[str, str | None] | None = None
+    filters: Mapping[str, str] = {}
 
 
 def _environment() -> Environment:
@@ -97,8 +99,12 @@ def _data(page: Page, ask: Ask) -> dict[str, str] | None:
         return None
     table, column = page.data
     query = {f"{column}__exact": ask.name} if column else {}
+    for asked, told in page.filters.items():
+        if ask.query.get(asked):
+            query[told] = ask.query[asked]
     return {
         "table": ask.links.table(table, **query),
         "json": ask.links.table(table, ".json", **query, _shape="objects"),
-        "csv": ask.links.table(table, ".csv", **query, _size="max"),
+        # All rows, which Datasette reads page by page: of views, only where they are few.
+        "csv": ask.links.table(table, ".csv", **query, _stream="on"),
     }
