@@ -24,19 +24,23 @@ from claimtrack.models import Article, Extraction, Link, Origin, Status
 from claimtrack.origins import (
     SHARED_TEXT,
     Fingerprint,
+    Sentences,
     arrange,
     copied_statements,
     edge,
     fingerprint,
+    in_order,
     origins,
+    sentence_shingles,
 )
-from claimtrack.store import derived, evidence, reader, writer
+from claimtrack.store import derived, evidence, reader, readings, writer
 from claimtrack.store.connection import transaction
 from claimtrack.store.writer import Record, Scope
 
 VERSION = 3
 """Of what is derived: a file that another version consolidated is consolidated anew."""
-_SHELF = 4096  # articles kept in memory, about 200 KB each
+_BATCH = 50  # articles in a transaction: a kill costs no more than reading these again
+_SHELF = 1024  # articles kept in memory, about 150 KB each
 
 
 def consolidate(extractions: Sequence[Extraction]) -> Record:
@@ -57,12 +61,14 @@ def update(db: Database, similarity: Similarity | None = None) -> None:
         rebuild(db, similarity)
         return
     shelf = _Shelf(db, similarity or CharTfidf())
-    for article in evidence.unread(db):
+    unread = evidence.unread(db)
+    for start in range(0, len(unread) - _BATCH, _BATCH):  # the last ones in the last transaction
         with transaction(db):
-            if evidence.is_unread(db, article):  # another writer may have read it meanwhile
-                shelf.read(article)
+            for article in unread[start : start + _BATCH]:
+                if evidence.is_unread(db, article):  # another writer may have read it meanwhile
+                    shelf.read(article)
     with transaction(db):
-        for article in evidence.unread(db):  # what another writer has added meanwhile
+        for article in evidence.unread(db):  # what another writer has added, too
             shelf.read(article)
         if new := derived.unconsolidated(db):
             record, scope = _Update(shelf, new).derive()
@@ -78,34 +84,33 @@ def rebuild(db: Database, similarity: Similarity | None = None) -> None:
 
 
 class _Shelf:
-    """Articles of the file as matching sees them, the last ones used kept in memory."""
+    """Articles of the file as they are compared, the last ones used kept in memory."""
 
     def __init__(self, db: Database, similarity: Similarity) -> None:
         self.db = db
         self.similarity = similarity
-        self.extraction = lru_cache(_SHELF)(self._extraction)
+        self.article = lru_cache(_SHELF)(self._article)
         self.reading = lru_cache(_SHELF)(self._reading)
         self.fingerprint = lru_cache(_SHELF)(self._fingerprint)
+        self.sentences = lru_cache(_SHELF)(self._sentences)
 
     def read(self, article: str) -> None:
         """Find and write what an article has in common with those read before it."""
-        own, mine = self.fingerprint(article), self.reading(article)
+        extraction = reader.extraction(self.db, article, sentences=False)
+        own, mine = fingerprint(extraction), reading(extraction)
         prints = {a: self.fingerprint(a) for a in evidence.sharing_text(self.db, own)}
         edges = [found for other in prints.values() if (found := edge(own, other))]
         prints[article] = own
-        copied = [
-            taken
-            for e in edges
-            for taken in copied_statements(
-                self.extraction(e.left), self.extraction(e.right), prints
-            )
-        ]
-        speakers = self.extraction(article).speakers
+        copied = []
+        for e in edges:
+            earlier, later = in_order(self.article(e.left), self.article(e.right))
+            taken = copied_statements(self.sentences(later), prints[earlier])
+            copied += [(statement, earlier) for statement in taken]
         evidence.write(
             self.db,
             mine,
             own,
-            {s.id: block(LocalSpeaker(article, s)) for s in speakers},
+            {s.id: block(LocalSpeaker(article, s)) for s in extraction.speakers},
             edges,
             copied,
             [
@@ -115,17 +120,17 @@ class _Shelf:
             ],
         )
 
-    def article(self, article: str) -> Article:
-        return self.extraction(article).article
-
-    def _extraction(self, article: str) -> Extraction:
-        return reader.extraction(self.db, article, sentences=False)
+    def _article(self, article: str) -> Article:
+        return reader.article(self.db, article)
 
     def _reading(self, article: str) -> Reading:
-        return reading(self.extraction(article))
+        return readings.reading(self.db, article)
 
     def _fingerprint(self, article: str) -> Fingerprint:
-        return fingerprint(self.extraction(article))
+        return readings.fingerprint(self.db, article)
+
+    def _sentences(self, article: str) -> Sentences:
+        return sentence_shingles(reader.extraction(self.db, article, sentences=False))
 
 
 @frozen

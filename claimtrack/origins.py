@@ -11,6 +11,7 @@ import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from itertools import combinations
 
@@ -54,7 +55,7 @@ class Fingerprint:
     shingles: tuple[int, ...]
     quoted: tuple[bool, ...]
 
-    @property
+    @cached_property
     def own(self) -> frozenset[int]:
         """The shingles by which articles are compared: identical quotations are no copy."""
         kept = [h for h, q in zip(self.shingles, self.quoted, strict=True) if not q]
@@ -146,14 +147,14 @@ def origins(extractions: Iterable[Extraction]) -> tuple[Origin, ...]:
     The order of the input does not matter.
     """
     by_id = {e.article.id: e for e in extractions}
+    articles = {id_: e.article for id_, e in by_id.items()}
     prints = {id_: fingerprint(e) for id_, e in sorted(by_id.items())}
     links = edges(prints.values())
-    copied = [
-        found
-        for edge in links
-        for found in copied_statements(by_id[edge.left], by_id[edge.right], prints)
-    ]
-    articles = {id_: e.article for id_, e in by_id.items()}
+    copied = []
+    for link in links:
+        earlier, later = in_order(articles[link.left], articles[link.right])
+        sentences = sentence_shingles(by_id[later])
+        copied += [(s, earlier) for s in copied_statements(sentences, prints[earlier])]
     return arrange(by_id, articles, links, copied, {})
 
 
@@ -219,19 +220,20 @@ def _origin(id_: str, members: Sequence[str], articles: Mapping[str, Article]) -
     return Origin(id_, tuple(sorted(members)), agency)
 
 
-def copied_statements(
-    a: Extraction, b: Extraction, prints: Mapping[str, Fingerprint]
-) -> Iterator[tuple[str, str]]:
-    """List the statements of the later of two articles that stand in the earlier, with its id."""
-    earlier, later = sorted((a, b), key=lambda e: _age(e.article))
-    for statement in _copied_statements(later, prints[earlier.article.id]):
-        yield statement, earlier.article.id
+def in_order(a: Article, b: Article) -> tuple[str, str]:
+    """Give the ids of two articles, the one that came out earlier first."""
+    earlier, later = sorted((a, b), key=_age)
+    return earlier.id, later.id
 
 
-def _copied_statements(extraction: Extraction, other: Fingerprint) -> Iterator[str]:
-    """List the statements whose whole sentence stands in another article nearly word for word."""
+Sentences = Mapping[str, Sequence[int]]
+"""Statements, "ARTICLE/s1", each with the shingles of its sentence outside quotations."""
+
+
+def sentence_shingles(extraction: Extraction) -> Sentences:
+    """Take the shingles of the sentence around each statement that has enough of them."""
     text = extraction.article.text
-    theirs = frozenset(other.shingles)
+    found = {}
     for statement in extraction.statements:
         if not statement.content:
             continue
@@ -241,5 +243,13 @@ def _copied_statements(extraction: Extraction, other: Fingerprint) -> Iterator[s
         hashes, quoted = _shingles(text, start, min(ends, default=len(text)), spans)
         own = [h for h, q in zip(hashes, quoted, strict=True) if not q]
         if len(own) >= MIN_STATEMENT_SHINGLES:
-            if sum(h in theirs for h in own) >= SHARED_STATEMENT * len(own):
-                yield f"{extraction.article.id}/{statement.id}"
+            found[f"{extraction.article.id}/{statement.id}"] = own
+    return found
+
+
+def copied_statements(sentences: Sentences, earlier: Fingerprint) -> Iterator[str]:
+    """List the statements whose sentence stands in an earlier article nearly word for word."""
+    theirs = frozenset(earlier.shingles)
+    for statement, own in sentences.items():
+        if sum(h in theirs for h in own) >= SHARED_STATEMENT * len(own):
+            yield statement

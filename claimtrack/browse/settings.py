@@ -104,13 +104,14 @@ _TABLES: dict[str, dict[str, Any]] = {
         table: {"description": description, "hidden": True}
         for table, description in {
             "_sqlite_migrations": "Which versions of the schema the file has been through.",
+            "awaiting": "Articles that have not been compared with the others yet.",
             "blocks": "Which speakers may be one.",
             "claim_parties": "Who vouches for a claim.",
             "claim_variants": "The wordings of a claim.",
             "consolidated": "Which articles have been compared with the others.",
             "entity_speakers": "Which speaker across articles a speaker within one is.",
             "entity_variants": "The names of a speaker within one article.",
-            "readings": "What an article is about.",
+            "readings": "What an article is compared by.",
             "runs": "What statements are looked up by.",
             "sentences": "The sentences of the articles.",
             "shingles": "What copies of articles are looked up by.",

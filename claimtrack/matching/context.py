@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -23,7 +24,13 @@ class Context:
     frequency: Mapping[str, int] = field(repr=False)  # stem: statements that hold it
     topic: Mapping[str, float] = field(repr=False)  # stem: weight, of Euclidean length 1
 
-    weights: Sequence[float] = field(repr=False)  # by the number of other statements that hold it
+    statements: int
+
+    @cached_property
+    def weights(self) -> Sequence[float]:
+        """The weight of a stem by how many other statements hold it."""
+        others = max(1, self.statements)
+        return [1 - math.log(1 + n) / math.log(1 + others) for n in range(self.statements + 1)]
 
     def weight(self, stem: str, *, own: bool) -> float:
         """Weigh a stem 0 to 1 by how few of the other statements hold it; `own`: this one does."""
@@ -41,11 +48,10 @@ def context(text: str, contents: Iterable[str]) -> Context:
     counts = Counter(stems(text))
     topic = {word: (1 + math.log(n)) * rarity(word) for word, n in counts.items()}
     norm = math.sqrt(sum(w * w for w in topic.values())) or 1.0
-    others = max(0, len(held) - 1)
     return Context(
         Counter(word for words in held for word in words),
         {word: round(weight / norm, 5) for word, weight in topic.items()},
-        [1 - math.log(1 + n) / math.log(2 + others) for n in range(len(held) + 1)],
+        len(held),
     )
 
 

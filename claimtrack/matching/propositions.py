@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -37,9 +38,20 @@ class Proposition:
     untrue: bool  # calls what it is about untrue: "اتهامات بأنها أكاذيب"
     published: str | None
     context: Context = field(eq=False, repr=False)
-    # Of `text`: the stems, each with its rarity times its weight among the statements around.
-    weights: Mapping[str, float] = field(eq=False, repr=False)
-    keys: frozenset[str] = field(eq=False, repr=False)  # the rarest of them
+    stems: tuple[str, ...] = field(eq=False, repr=False)  # of `text`, in order
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The stems, each with its rarity times its weight among the statements around."""
+        return {
+            word: rarity(word) * self.context.weight(word, own=True)
+            for word in dict.fromkeys(self.stems)
+        }
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The rarest stems."""
+        return rarest(self.stems)
 
     @property
     def whole(self) -> bool:
@@ -88,11 +100,7 @@ def propositions(
             untrue=calls_untrue(said),
             published=extraction.article.published,
             context=context,
-            weights={
-                word: rarity(word) * context.weight(word, own=True)
-                for word in dict.fromkeys(stems(text))
-            },
-            keys=rarest(stems(text)),
+            stems=stems(text),
         )
         for i, (span, text) in enumerate(zip(spans, texts, strict=True))
     )
@@ -100,5 +108,7 @@ def propositions(
 
 def rarest(words: Iterable[str]) -> frozenset[str]:
     """Pick the rarest stems of a text."""
-    ranked = sorted(set(words), key=lambda word: (-rarity(word), word))
-    return frozenset(ranked[:KEYS])
+    held = frozenset(words)
+    if len(held) <= KEYS:
+        return held
+    return frozenset(sorted(held, key=lambda word: (-rarity(word), word))[:KEYS])

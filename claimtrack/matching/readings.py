@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -11,7 +12,6 @@ from claimtrack.arabic import fold
 from claimtrack.entities.across import LocalSpeaker, identity
 from claimtrack.matching.context import Context, context
 from claimtrack.matching.propositions import Proposition, propositions
-from claimtrack.matching.similarity import stems
 from claimtrack.models import Extraction, Statement
 
 TOPIC_STEMS = 16
@@ -24,8 +24,7 @@ RUN = 3
 class Reading:
     """What matching needs of one article, a pure function of its extraction.
 
-    `statements` holds the propositions of each statement, the whole first. `runs` maps the id of
-    an attributed statement to the hashes (32 bits) of every three content stems in a row.
+    `statements` holds the propositions of each statement, the whole first.
     """
 
     article: str
@@ -33,8 +32,17 @@ class Reading:
     outlet: str | None
     context: Context = field(repr=False)
     statements: tuple[tuple[Proposition, ...], ...] = field(repr=False)
-    topic: frozenset[str] = field(repr=False)
-    runs: dict[str, frozenset[int]] = field(repr=False)
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """The heaviest stems."""
+        weights = self.context.topic
+        return frozenset(sorted(weights, key=lambda w: (-weights[w], w))[:TOPIC_STEMS])
+
+    @cached_property
+    def runs(self) -> Mapping[str, frozenset[int]]:
+        """Map an attributed statement's id to the hashes, 32 bits, of its runs of stems."""
+        return {s[0].statement: runs(s[0].stems) for s in self.statements if not s[0].narrated}
 
 
 def reading(extraction: Extraction) -> Reading:
@@ -52,14 +60,11 @@ def reading(extraction: Extraction) -> Reading:
         article.source.name if article.source else None,
         around,
         found,
-        frozenset(sorted(around.topic, key=lambda w: (-around.topic[w], w))[:TOPIC_STEMS]),
-        {s[0].statement: runs(s[0].text) for s in found if not s[0].narrated},
     )
 
 
-def runs(text: str) -> frozenset[int]:
-    """Hash every run of content stems."""
-    words = stems(text)
+def runs(words: Sequence[str]) -> frozenset[int]:
+    """Hash every run of stems."""
     return frozenset(
         zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1)
     )

@@ -11,16 +11,13 @@ from claimtrack.store.evidence import select
 
 def outdated(db: Database, version: int) -> bool:
     """Say whether an article was consolidated by another version."""
-    sql = "SELECT 1 FROM consolidated WHERE version <> ? LIMIT 1"
+    sql = "SELECT 1 FROM consolidated WHERE version < ?1 OR version > ?1 LIMIT 1"  # by its index
     return db.execute(sql, [version]).fetchone() is not None
 
 
 def unconsolidated(db: Database) -> list[str]:
     """List the articles that the layer does not cover, in the order in which they came."""
-    sql = (
-        "SELECT a.id FROM articles a LEFT JOIN consolidated c ON c.article = a.id"
-        " WHERE c.article IS NULL ORDER BY a.rowid"
-    )
+    sql = "SELECT a.id FROM awaiting w JOIN articles a ON a.id = w.article ORDER BY a.rowid"
     return [row[0] for row in db.execute(sql)]
 
 

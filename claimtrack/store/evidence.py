@@ -25,6 +25,7 @@ from claimtrack.matching.retrieval import (
 )
 from claimtrack.models import Speaker
 from claimtrack.origins import Edge, Fingerprint, sharing
+from claimtrack.store import readings
 from claimtrack.store.rows import local_key
 
 _BATCH = 500  # values in one query: SQLite bounds the number of parameters
@@ -52,8 +53,8 @@ class Compared:
 def unread(db: Database) -> list[str]:
     """List the articles of which the layer knows nothing yet, in the order in which they came."""
     sql = (
-        "SELECT a.id FROM articles a LEFT JOIN readings r ON r.article = a.id"
-        " WHERE r.article IS NULL ORDER BY a.rowid"
+        "SELECT a.id FROM awaiting w JOIN articles a ON a.id = w.article"
+        " WHERE NOT EXISTS (SELECT 1 FROM readings r WHERE r.article = a.id) ORDER BY a.rowid"
     )
     return [r[0] for r in db.execute(sql)]
 
@@ -134,8 +135,7 @@ def write(
     statement and the article that it was copied from.
     """
     article, day = reading.article, day_of(reading.published)
-    topic = json.dumps(reading.context.topic, ensure_ascii=False, separators=(",", ":"))
-    _insert(db, "readings", [(article, topic)])
+    readings.write(db, reading, print_)
     _insert(db, "topics", [(stem, day, article) for stem in sorted(reading.topic)])
     _insert(
         db,

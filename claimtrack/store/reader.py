@@ -129,39 +129,45 @@ def article_ids(db: Database) -> list[str]:
     return [r[0] for r in db.execute("SELECT id FROM articles ORDER BY rowid")]
 
 
-def extraction(db: Database, article: str, *, sentences: bool = True) -> Extraction:
+def article(db: Database, id_: str) -> Article:
+    """Read one article as it was published."""
+    (row,) = db.query("SELECT * FROM articles WHERE id = ?", [id_])
+    text = row["text"]
+    source = next(iter(db.query("SELECT * FROM sources WHERE name = ?", [row["source"]])), None)
+    dateline = row["dateline_start"]
+    return Article(
+        id=id_,
+        path=row["path"],
+        text=text,
+        paragraphs=slice_spans(text, row["paragraphs"]),
+        title=row["title"],
+        source=Source(**source) if source else None,
+        published=row["published"],
+        credit=row["credit"],
+        dateline=None if dateline is None else slice_span(text, dateline, row["dateline_end"]),
+        url=row["url"],
+        language=row["language"],
+    )
+
+
+def extraction(db: Database, id_: str, *, sentences: bool = True) -> Extraction:
     """Read one article with all that was found in it, equal to what was written.
 
     Without `sentences`, which are most of it and of no use across articles, it has none.
     """
-    (row,) = db.query("SELECT * FROM articles WHERE id = ?", [article])
-    text = row["text"]
-    source = next(iter(db.query("SELECT * FROM sources WHERE name = ?", [row["source"]])), None)
-    dateline = row["dateline_start"]
-    speakers = _entities(db, article)
+    read = article(db, id_)
+    speakers = _entities(db, id_)
     return Extraction(
-        Article(
-            id=article,
-            path=row["path"],
-            text=text,
-            paragraphs=slice_spans(text, row["paragraphs"]),
-            title=row["title"],
-            source=Source(**source) if source else None,
-            published=row["published"],
-            credit=row["credit"],
-            dateline=None if dateline is None else slice_span(text, dateline, row["dateline_end"]),
-            url=row["url"],
-            language=row["language"],
-        ),
-        _sentences(db, article, text) if sentences else (),
-        _statements(db, article, {s.id: s for s in speakers}),
+        read,
+        _sentences(db, id_, read.text) if sentences else (),
+        _statements(db, id_, {s.id: s for s in speakers}),
         speakers,
         tuple(
             Mention(local_key(m["entity"]), to_span(m))
             for m in db.query(
                 "SELECT m.* FROM mentions m JOIN entities e ON e.id = m.entity"
                 " WHERE e.article = ? ORDER BY m.rowid",
-                [article],
+                [id_],
             )
         ),
     )
@@ -288,11 +294,11 @@ def search(db: Database, words: str, limit: int = 50) -> list[Hit]:
 def pending(db: Database, version: int) -> bool:
     """Say whether an article stands outside the second layer, or in one of another version."""
     row = db.execute(
-        "SELECT 1 FROM articles a LEFT JOIN consolidated c ON c.article = a.id"
-        " WHERE c.version IS NOT ? LIMIT 1",
+        "SELECT EXISTS (SELECT 1 FROM awaiting)"
+        " OR EXISTS (SELECT 1 FROM consolidated WHERE version < ?1 OR version > ?1)",
         [version],
     )
-    return row.fetchone() is not None
+    return bool(row.fetchone()[0])
 
 
 _MEMBERS = """

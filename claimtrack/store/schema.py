@@ -14,7 +14,7 @@ from sqlite_utils.db import Table
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 3  # of the schema, in the header as user_version; one more with each migration
+VERSION = 4  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -266,6 +266,33 @@ CREATE TABLE comparisons (
 ) STRICT, WITHOUT ROWID;
 """
 
+_READINGS = """
+-- What an article is compared by: its topic (a vector, stem to weight), what its statements say
+-- (JSON, zlib), the hashes of every five words in a row (32 bits each, then a bit each that says
+-- whether they lie in a quotation).
+CREATE TABLE readings (
+    article TEXT PRIMARY KEY REFERENCES articles (id),
+    topic TEXT NOT NULL CHECK (json_valid(topic)),
+    statements BLOB NOT NULL,
+    shingles BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+-- The articles that `consolidated` lacks, so that none need be looked for among all.
+CREATE TABLE awaiting (
+    article TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO awaiting
+    SELECT id FROM articles WHERE id NOT IN (SELECT article FROM consolidated);
+CREATE TRIGGER awaiting_article_added AFTER INSERT ON articles
+    BEGIN INSERT OR IGNORE INTO awaiting VALUES (new.id); END;
+CREATE TRIGGER awaiting_article_removed AFTER DELETE ON articles
+    BEGIN DELETE FROM awaiting WHERE article = old.id; END;
+CREATE TRIGGER awaiting_consolidated AFTER INSERT ON consolidated
+    BEGIN DELETE FROM awaiting WHERE article = new.article; END;
+CREATE TRIGGER awaiting_again AFTER DELETE ON consolidated
+    BEGIN INSERT OR IGNORE INTO awaiting VALUES (old.article); END;
+CREATE INDEX idx_consolidated_version ON consolidated (version);
+"""
+
 
 @migrations()
 def m001_create(db: Database) -> None:
@@ -297,6 +324,18 @@ def m003_headlines(db: Database) -> None:
     for script in (HEADLINE, COUNTED, VIEWS):
         db.executescript(script)
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def m004_readings(db: Database) -> None:
+    """Keep of each article what it is compared by; `update` finds all of the layer anew."""
+    for table in (
+        "topics", "runs", "shingles", "blocks", "copies", "copied_statements", "comparisons",
+    ):  # fmt: skip
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DROP TABLE readings")
+    db.executescript(_READINGS)
+    db.execute("PRAGMA user_version = 4")
 
 
 def _index_foreign_keys(db: Database) -> None:

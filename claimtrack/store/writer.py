@@ -162,8 +162,19 @@ def _article_rows(found: Extraction) -> Iterator[tuple[str, list[Row]]]:
     yield "spans", [row for s in found.statements for row in span_rows(article, s)]
 
 
-def _insert(db: Database, table: str, rows: Iterable[Row]) -> None:
-    Table(db, table).insert_all(rows)
+def _insert(db: Database, table: str, rows: Sequence[Row], pk: Sequence[str] = ()) -> None:
+    """Insert rows, all of the same columns; one whose key `pk` is there takes its place."""
+    # Not through sqlite-utils, which looks the table up for every hundred rows.
+    if not rows:
+        return
+    columns = ", ".join(f'"{column}"' for column in rows[0])
+    marks = ", ".join("?" * len(rows[0]))
+    sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'
+    if pk:
+        others = ", ".join(f'"{c}" = excluded."{c}"' for c in rows[0] if c not in pk)
+        key = ", ".join(f'"{column}"' for column in pk)
+        sql += f" ON CONFLICT ({key}) DO " + (f"UPDATE SET {others}" if others else "NOTHING")
+    db.conn.executemany(sql, [tuple(row.values()) for row in rows])
 
 
 def _record_rows(db: Database, record: Record) -> Iterator[tuple[str, list[str], list[Row]]]:
@@ -261,8 +272,7 @@ def _sync(
         for at, row in sorted(wanted.items())
         if at not in stored or any(stored[at][c] != value for c, value in row.items())
     ]
-    if changed:
-        Table(db, table).upsert_all(changed, pk=tuple(pk))
+    _insert(db, table, changed, pk)
 
 
 def _statuses(db: Database) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,95 @@
+"""What is known of one article before any other, kept so that nobody need read its text again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from sys import intern
+from typing import Any
+
+import numpy as np
+from sqlite_utils import Database
+
+from claimtrack.matching.context import Context
+from claimtrack.matching.propositions import Proposition
+from claimtrack.matching.readings import Reading
+from claimtrack.models import Span
+from claimtrack.origins import Fingerprint
+
+
+def write(db: Database, reading: Reading, print_: Fingerprint) -> None:
+    """Write what an article is compared by."""
+    context = reading.context
+    held = [context.statements, context.frequency, [_packed(s) for s in reading.statements]]
+    db.execute(
+        "INSERT INTO readings VALUES (?, ?, ?, ?)",
+        [
+            reading.article,
+            _dumps(context.topic),
+            zlib.compress(_dumps(held).encode()),
+            np.array(print_.shingles, "<u4").tobytes()
+            + np.packbits(np.array(print_.quoted, bool)).tobytes(),
+        ],
+    )
+
+
+def reading(db: Database, article: str) -> Reading:
+    """Read an article as matching sees it, equal to what was written."""
+    text, published, source, topic, content = db.execute(
+        "SELECT a.text, a.published, a.source, r.topic, r.statements FROM readings r"
+        " JOIN articles a ON a.id = r.article WHERE r.article = ?",
+        [article],
+    ).fetchone()
+    count, frequency, packed = json.loads(zlib.decompress(content))
+    context = Context(frequency, json.loads(topic), count)
+    statements = tuple(_unpacked(s, article, text, published, context) for s in packed)
+    return Reading(article, published, source, context, statements)
+
+
+def fingerprint(db: Database, article: str) -> Fingerprint:
+    """Read the shingles of an article, equal to what was written."""
+    sql = "SELECT shingles FROM readings WHERE article = ?"
+    (content,) = db.execute(sql, [article]).fetchone()
+    size = len(content) * 8 // 33  # 32 bits and one more for each
+    shingles = np.frombuffer(content, "<u4", size)
+    quoted = np.unpackbits(np.frombuffer(content, np.uint8, offset=4 * size), count=size)
+    return Fingerprint(article, tuple(shingles.tolist()), tuple(quoted.astype(bool).tolist()))
+
+
+def _packed(statement: tuple[Proposition, ...]) -> list[Any]:
+    """List what the propositions of a statement have in common, then where they differ."""
+    p = statement[0]
+    return [
+        p.statement, p.entity, p.voice, p.named, p.narrated, p.stance, p.untrue,
+        [
+            [
+                p.span.start,
+                p.span.end,
+                None if p.text == p.span.text else p.text,
+                " ".join(p.stems),
+            ]
+            for p in statement
+        ],
+    ]  # fmt: skip
+
+
+def _unpacked(
+    packed: list[Any], article: str, text: str, published: str | None, context: Context
+) -> tuple[Proposition, ...]:
+    statement, entity, voice, named, narrated, stance, untrue, propositions = packed
+    voice = voice and tuple(voice)
+    found = []
+    for number, (start, end, said, stems) in enumerate(propositions):
+        span = Span(start, end, text[start:end])
+        words = tuple(map(intern, stems.split()))
+        found.append(
+            Proposition(
+                article, statement, span, said or span.text, number, entity, voice, named,
+                narrated, stance, untrue, published, context, words,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
