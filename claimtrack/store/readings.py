@@ -20,7 +20,8 @@ from claimtrack.origins import Fingerprint
 def write(db: Database, reading: Reading, print_: Fingerprint) -> None:
     """Write what an article is compared by."""
     context = reading.context
-    held = [context.statements, context.frequency, [_packed(s) for s in reading.statements]]
+    frequency = dict(sorted(context.frequency.items()))  # the same bytes on every run
+    held = [context.statements, frequency, [_packed(s) for s in reading.statements]]
     db.execute(
         "INSERT INTO readings VALUES (?, ?, ?, ?)",
         [
