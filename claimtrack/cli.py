@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from claimtrack.segmentation import Segmenter
     from claimtrack.tracker import Tracker
 
+_WORKERS = 4  # by default: each takes some 400 MB
 _FINDINGS = 20  # rows that `check` prints of a rule
 
 
@@ -99,17 +101,31 @@ def extract(paths: tuple[Path, ...], narration: bool, stanza_dir: str | None) ->
     type=click.Path(path_type=Path),
     help="The file of the record; made where missing.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="Workers that extract; by default as many as there are processors, 4 at most.",
+)
 @_stanza_dir
-def track(paths: tuple[Path, ...], db: Path, stanza_dir: str | None) -> None:
+def track(paths: tuple[Path, ...], db: Path, processes: int | None, stanza_dir: str | None) -> None:
     """Add articles to the record: their statements, speakers and claims.
 
     What the file has already is skipped. PATHS are as for `claimtrack extract`.
     """
     from claimtrack.tracker import Tracker
 
-    with Tracker(db, segmenter=_segmenter(stanza_dir)) as tracker, _progress("Tracking") as bar:
+    with (
+        Tracker(db, segmenter=_segmenter(stanza_dir)) as tracker,
+        _progress("Extracting") as extracting,
+        _progress("Consolidating") as consolidating,
+    ):
         try:
-            done = tracker.add(*paths, progress=bar)
+            done = tracker.add(
+                *paths,
+                processes=processes or min(os.cpu_count() or 1, _WORKERS),
+                progress=extracting,
+                consolidation=consolidating,
+            )
         except KeyboardInterrupt:
             click.echo(f"{db} keeps what was added; the same command goes on from there.", err=True)
             raise
@@ -187,8 +203,8 @@ def history(db: Path, claim: str) -> None:
 @_db_argument
 def rebuild(db: Path) -> None:
     """Derive speakers, origins, claims and statuses again from the stored articles."""
-    with _record(db) as tracker:
-        tracker.rebuild()
+    with _record(db) as tracker, _progress("Consolidating") as bar:
+        tracker.rebuild(progress=bar)
 
 
 @main.command()
@@ -333,10 +349,19 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on stderr where that is a terminal; yield what moves it: done, of how many."""
     from tqdm import tqdm
 
-    with tqdm(desc=label, unit="", disable=None, leave=False, dynamic_ncols=True) as bar:
+    bar: Any = None
 
-        def move(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
+    def move(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:  # what was done before counts for nothing in the time left
+            bar = tqdm(
+                desc=label, initial=done, total=total, unit=" articles", disable=None, leave=False,
+                dynamic_ncols=True,
+            )  # fmt: skip
+        bar.update(done - bar.n)
 
+    try:
         yield move
+    finally:
+        if bar is not None:
+            bar.close()

@@ -8,7 +8,7 @@ and kept, and only speakers, origins and claims that a new article touches are d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -35,7 +35,8 @@ from claimtrack.origins import (
 )
 from claimtrack.store import derived, evidence, reader, readings, writer
 from claimtrack.store.connection import transaction
-from claimtrack.store.writer import Record, Scope
+from claimtrack.store.evidence import Index
+from claimtrack.store.writer import ArticleRows, Record, Scope, article_rows
 
 VERSION = 3
 """Of what is derived: a file that another version consolidated is consolidated anew."""
@@ -55,12 +56,19 @@ def consolidate(extractions: Sequence[Extraction]) -> Record:
     return _record(resolution, pens, matching, _statuses(matching, articles, names))
 
 
-def update(db: Database, similarity: Similarity | None = None) -> None:
-    """Bring the file up to date; it does something only where articles came since the last time."""
+def update(
+    db: Database,
+    similarity: Similarity | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> None:
+    """Bring the file up to date; it does something only where articles came since the last time.
+
+    `progress` is called with how many articles are done, of how many.
+    """
     if derived.outdated(db, VERSION):
-        rebuild(db, similarity)
+        rebuild(db, similarity, progress)
         return
-    shelf = _Shelf(db, similarity or CharTfidf())
+    shelf = Shelf(db, similarity)
     unread = evidence.unread(db)
     for start in range(0, len(unread) - _BATCH, _BATCH):  # the last ones in the last transaction
         with transaction(db):
@@ -75,50 +83,74 @@ def update(db: Database, similarity: Similarity | None = None) -> None:
             writer.update_record(db, record, scope, new, VERSION)
 
 
-def rebuild(db: Database, similarity: Similarity | None = None) -> None:
+def rebuild(
+    db: Database,
+    similarity: Similarity | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> None:
     """Derive all again from the stored articles; the log of statuses goes on."""
     with transaction(db):
         evidence.clear(db)
         db.execute("DELETE FROM consolidated")
-    update(db, similarity)
+    update(db, similarity, progress)
 
 
-class _Shelf:
+@frozen
+class Prepared:
+    """The rows of an article, ready to be written; plain values, that pass between processes."""
+
+    rows: ArticleRows
+    index: Index
+
+
+def prepare(extraction: Extraction) -> Prepared:
+    """Make the rows of an article that no other article bears on."""
+    return Prepared(article_rows(extraction), _index(extraction))
+
+
+def _index(extraction: Extraction) -> Index:
+    article = extraction.article.id
+    blocks = {s.id: block(LocalSpeaker(article, s)) for s in extraction.speakers}
+    return evidence.index(reading(extraction), fingerprint(extraction), blocks)
+
+
+class Shelf:
     """Articles of the file as they are compared, the last ones used kept in memory."""
 
-    def __init__(self, db: Database, similarity: Similarity) -> None:
+    def __init__(self, db: Database, similarity: Similarity | None = None) -> None:
         self.db = db
-        self.similarity = similarity
+        self.similarity = similarity or CharTfidf()
         self.article = lru_cache(_SHELF)(self._article)
         self.reading = lru_cache(_SHELF)(self._reading)
         self.fingerprint = lru_cache(_SHELF)(self._fingerprint)
         self.sentences = lru_cache(_SHELF)(self._sentences)
 
+    def add(self, prepared: Prepared) -> bool:
+        """Write an article and what it has in common with those before it, inside the transaction
+        of the caller; False where the file has it already."""
+        added = writer.add_rows(self.db, prepared.rows)
+        if added:
+            self._compare(prepared.index)
+        return added
+
     def read(self, article: str) -> None:
-        """Find and write what an article has in common with those read before it."""
-        extraction = reader.extraction(self.db, article, sentences=False)
-        own, mine = fingerprint(extraction), reading(extraction)
+        """Find and write what an article of the file has in common with those read before it."""
+        self._compare(_index(reader.extraction(self.db, article, sentences=False)))
+
+    def _compare(self, index: Index) -> None:
+        evidence.write_index(self.db, index)
+        own, mine = self.fingerprint(index.article), self.reading(index.article)
         prints = {a: self.fingerprint(a) for a in evidence.sharing_text(self.db, own)}
         edges = [found for other in prints.values() if (found := edge(own, other))]
-        prints[article] = own
+        prints[index.article] = own
         copied = []
         for e in edges:
             earlier, later = in_order(self.article(e.left), self.article(e.right))
             taken = copied_statements(self.sentences(later), prints[earlier])
             copied += [(statement, earlier) for statement in taken]
-        evidence.write(
-            self.db,
-            mine,
-            own,
-            {s.id: block(LocalSpeaker(article, s)) for s in extraction.speakers},
-            edges,
-            copied,
-            [
-                c
-                for other in evidence.near(self.db, mine)
-                for c in compare(mine, self.reading(other), self.similarity)
-            ],
-        )
+        near = evidence.near(self.db, mine)
+        comparisons = [c for a in near for c in compare(mine, self.reading(a), self.similarity)]
+        evidence.write(self.db, edges, copied, comparisons)
 
     def _article(self, article: str) -> Article:
         return reader.article(self.db, article)
@@ -147,7 +179,7 @@ class _Pens:
 class _Update:
     """One derivation of what new articles touch."""
 
-    def __init__(self, shelf: _Shelf, new: Sequence[str]) -> None:
+    def __init__(self, shelf: Shelf, new: Sequence[str]) -> None:
         self.shelf = shelf
         self.db = shelf.db
         self.new = new

@@ -4,7 +4,8 @@
     ├── InputError(ValueError)          an article, file or option that cannot be used
     │   └── EncodingError               bytes that are not UTF-8
     ├── DatabaseError(ValueError)       a file that is not a record of ours, or of a newer version
-    └── ModelError(RuntimeError)        a segmentation model that is missing or cannot be loaded
+    ├── ModelError(RuntimeError)        a segmentation model that is missing or cannot be loaded
+    └── WorkerError(RuntimeError)       a worker process that died
 
 Each carries the thing, the value and the remedy: `str(error)` is one line.
 """
@@ -42,3 +43,7 @@ class DatabaseError(ClaimtrackError, ValueError):
 
 class ModelError(ClaimtrackError, RuntimeError):
     """A segmentation model that is missing or cannot be loaded."""
+
+
+class WorkerError(ClaimtrackError, RuntimeError):
+    """A worker process that died."""

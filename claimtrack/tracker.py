@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,16 +12,19 @@ from attrs import frozen
 from claimtrack.articles import read
 from claimtrack.models import Article, StatusName
 from claimtrack.store import reader, writer
-from claimtrack.store.connection import connect
+from claimtrack.store.connection import connect, transaction
 from claimtrack.store.reader import Change, ClaimRecord, Hit, SpeakerRecord
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from claimtrack.consolidation import Prepared, Shelf
     from claimtrack.segmentation import Segmenter
 
 Progress = Callable[[int, int], object]
-"""Called after each article with how many are done, of how many."""
+"""Called as work goes on with how many articles are done, of how many."""
+_FEW = 64
+"""Articles that one process has extracted before others would have loaded the model."""
 
 
 @frozen
@@ -43,6 +46,7 @@ class Tracker:
         self.path = Path(path)
         self._segmenter = segmenter
         self._db: Database | None = None
+        self._shelf: Shelf | None = None
         if self.path.exists() and (self.path.is_dir() or self.path.stat().st_size):
             self._db = connect(self.path)
 
@@ -61,25 +65,41 @@ class Tracker:
         """Close the file; the next call opens it again."""
         if self._db is not None:
             self._db.close()
-            self._db = None
+            self._db = self._shelf = None
 
-    def add(self, *items: str | Path | Article, progress: Progress | None = None) -> Added:
+    def add(
+        self,
+        *items: str | Path | Article,
+        processes: int = 1,
+        progress: Progress | None = None,
+        consolidation: Progress | None = None,
+    ) -> Added:
         """Add articles: files, directories of them, or `Article` values; known ones are skipped.
 
         All are read once before the first is written, so InputError leaves the file as it was.
+        With more `processes` than one, many articles are extracted on so many workers, which are
+        spawned: a script must then guard its main part with `if __name__ == "__main__"`.
+        `consolidation` is called as the last step, after all articles, goes on.
         """
-        total = sum(1 for _ in _articles(items))
-        added = 0
-        for number, article in enumerate(_articles(items), 1):
-            if self._db is None or not writer.has_article(self._db, article.id):
-                added += self._add(article)
+        if processes < 1:
+            raise ValueError(f"processes is {processes}, must be 1 or more")
+        total = new = 0
+        for article in _articles(items):
+            total += 1
+            new += self._lacks(article)
+        done, added = total - new, 0
+        if new and progress:
+            progress(done, total)
+        for chunk in self._prepared(filter(self._lacks, _articles(items)), new, processes):
+            added += self._write(chunk)
+            done += len(chunk)
             if progress:
-                progress(number, total)
+                progress(min(done, total), total)
         if self._db is not None:
-            self.consolidate()
+            self.consolidate(progress=consolidation)
         return Added(added, total - added)
 
-    def consolidate(self) -> None:
+    def consolidate(self, *, progress: Progress | None = None) -> None:
         """Bring speakers, origins, claims and statuses up to date with the articles in the file.
 
         `add` ends with this; it does something only where a run was interrupted before its end.
@@ -89,13 +109,13 @@ class Tracker:
         from claimtrack.consolidation import VERSION, update
 
         while reader.pending(db, VERSION):
-            update(db)
+            update(db, progress=progress)
 
-    def rebuild(self) -> None:
+    def rebuild(self, *, progress: Progress | None = None) -> None:
         """Derive speakers, origins, claims and statuses again from the articles in the file."""
         from claimtrack.consolidation import rebuild
 
-        rebuild(self._open(create=False))
+        rebuild(self._open(create=False), progress=progress)
 
     def claims(self, *, status: StatusName | Collection[StatusName] = ()) -> list[ClaimRecord]:
         """Return the claims, or those of a status, with their evidence."""
@@ -126,15 +146,32 @@ class Tracker:
             self._db = connect(self.path, create=create)
         return self._db
 
-    def _add(self, article: Article) -> bool:
-        # Imported late: torch and Stanza take seconds, and a file without news needs neither.
-        from claimtrack.pipeline import extract
+    def _lacks(self, article: Article) -> bool:
+        return self._db is None or not writer.has_article(self._db, article.id)
+
+    def _prepared(
+        self, articles: Iterable[Article], count: int, processes: int
+    ) -> Iterator[list[Prepared]]:
+        # Imported late: a file without news needs neither torch nor a matcher.
+        from claimtrack import workers
         from claimtrack.segmentation import load_segmenter
 
-        if self._segmenter is None:
-            self._segmenter = load_segmenter(None)
-        found = extract(article, self._segmenter)
-        return writer.add_article(self._open(create=True), found)
+        if processes > 1 and count > _FEW:
+            yield from workers.prepared_by(processes, articles, self._segmenter)
+        elif count:
+            self._segmenter = self._segmenter or load_segmenter()
+            for article in articles:
+                yield [workers.prepared(article, self._segmenter)]
+
+    def _write(self, chunk: Sequence[Prepared]) -> int:
+        """Write articles in one transaction; return how many the file had not."""
+        from claimtrack.consolidation import Shelf
+
+        db = self._open(create=True)
+        if self._shelf is None:
+            self._shelf = Shelf(db)
+        with transaction(db):
+            return sum(self._shelf.add(article) for article in chunk)
 
 
 def open(path: str | Path, *, segmenter: Segmenter | None = None) -> Tracker:

@@ -21,8 +21,8 @@ PACKAGE = ROOT / "claimtrack"
 ROOMS = (
     "errors", "models", "arabic", "lexicon", "dates", "articles", "segmentation", "quotations",
     "attribution", "entities", "matching", "origins", "corroboration", "pipeline", "store",
-    "export", "consolidation", "tracker", "schemas", "expectations", "rules", "browse", "testing",
-    "pytest_plugin", "printing", "cli",
+    "export", "consolidation", "workers", "tracker", "schemas", "expectations", "rules", "browse",
+    "testing", "pytest_plugin", "printing", "cli",
 )  # fmt: skip
 
 TOP_LEVEL = {

@@ -104,12 +104,19 @@ def readable_text(db: Database) -> Iterator[Finding]:
         ).fetchall()
         for (name,) in tables:
             table = name.decode()
-            quoted = '"' + table.replace('"', '""') + '"'
-            for number, row in enumerate(db.conn.execute(f"SELECT * FROM {quoted}"), 1):
+            texts = "SELECT name FROM pragma_table_info(?) WHERE type <> 'BLOB'"
+            columns = [_quoted(column) for (column,) in db.conn.execute(texts, [table])]
+            sql = f"SELECT {', '.join(columns)} FROM {_quoted(table)}"
+            for number, row in enumerate(db.conn.execute(sql), 1):
                 if any(isinstance(value, bytes) and not _is_utf8(value) for value in row):
                     yield Finding(table, f"row {number}", "holds a text that is not UTF-8")
     finally:
         db.conn.text_factory = factory
+
+
+def _quoted(name: str | bytes) -> str:
+    text = name if isinstance(name, str) else name.decode()
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from claimtrack.errors import ModelError
@@ -31,7 +32,8 @@ def load_segmenter(stanza_dir: str | None = None) -> Segmenter:
     try:
         # Stanza reads the file with weights_only: a model directory can run no code.
         with quiet():
-            return Segmenter(Trainer(model_file=str(model), device="cpu"))
+            trainer = Trainer(model_file=str(model), device="cpu")
+            return Segmenter(trainer, partial(load_segmenter, stanza_dir))
     except Exception as error:  # torch and Stanza raise of every kind on a broken file
         raise ModelError(
             str(model), f"Stanza cannot load it ({type(error).__name__}: {error})", _REMEDY

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -48,11 +48,16 @@ class _Piece:
 class Segmenter:
     """Finds sentences and tokens; build it once, with `load_segmenter`, and use it for many texts.
 
-    `tokenizer` is a trained tokenizer of Stanza's.
+    `tokenizer` is a trained tokenizer of Stanza's. A copy for another process is made by calling
+    `loader`, which may be sent there.
     """
 
-    def __init__(self, tokenizer: Trainer) -> None:
+    def __init__(self, tokenizer: Trainer, loader: Callable[[], Segmenter]) -> None:
         self._tokenizer = tokenizer
+        self._loader = loader
+
+    def __reduce__(self) -> tuple[Callable[[], Segmenter], tuple[()]]:
+        return self._loader, ()
 
     def segment(self, text: str, quotations: Sequence[Span] = ()) -> tuple[Sentence, ...]:
         """Return the sentences of a text in order.

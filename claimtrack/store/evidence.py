@@ -120,34 +120,53 @@ def sharing_text(db: Database, own: Fingerprint) -> list[str]:
     return sorted(a for a, count in shared.items() if a != own.article and sharing(count))
 
 
+@frozen
+class Index:
+    """The rows by which an article is found and compared, by table: of this article alone."""
+
+    article: str
+    tables: Mapping[str, list[tuple[Any, ...]]]
+
+
+def index(reading: Reading, print_: Fingerprint, blocks: Mapping[str, Sequence[str]]) -> Index:
+    """Turn what is known of an article before any other into rows.
+
+    `blocks` maps the id of a speaker within the article to the block.
+    """
+    article, day = reading.article, day_of(reading.published)
+    return Index(
+        article,
+        {
+            "readings": [readings.row(reading, print_)],
+            "topics": [(stem, day, article) for stem in sorted(reading.topic)],
+            "runs": [
+                (run, day, f"{article}/{statement}", len(own))
+                for statement, own in reading.runs.items()
+                for run in sorted(own)
+            ],
+            "shingles": [(shingle, article) for shingle in sorted(print_.sample)],
+            "blocks": [(f"{article}/{p}", "\x1f".join(b)) for p, b in blocks.items()],
+        },
+    )
+
+
+def write_index(db: Database, index: Index) -> None:
+    """Write the rows by which an article is found; what it has in common with others must follow
+    in the same transaction."""
+    for table, rows in index.tables.items():
+        _insert(db, table, rows)
+
+
 def write(
     db: Database,
-    reading: Reading,
-    print_: Fingerprint,
-    blocks: Mapping[str, Sequence[str]],
     copies: Iterable[Edge],
     copied: Iterable[tuple[str, str]],
     comparisons: Iterable[Comparison],
 ) -> None:
-    """Write what is known of an article, and what it has in common with those before it.
+    """Write what an article has in common with those before it.
 
-    `blocks` maps the id of a speaker within the article to the block; `copied` holds the key of a
-    statement and the article that it was copied from.
+    `copied` holds the key of a statement and the article that it was copied from.
     """
-    article, day = reading.article, day_of(reading.published)
-    readings.write(db, reading, print_)
-    _insert(db, "topics", [(stem, day, article) for stem in sorted(reading.topic)])
-    _insert(
-        db,
-        "runs",
-        [
-            (run, day, f"{article}/{statement}", len(own))
-            for statement, own in reading.runs.items()
-            for run in sorted(own)
-        ],
-    )
-    _insert(db, "shingles", [(shingle, article) for shingle in sorted(print_.sample)])
-    _insert(db, "blocks", [(f"{article}/{p}", "\x1f".join(b)) for p, b in blocks.items()])
     _insert(db, "copies", [(e.left, e.right, e.strength) for e in copies])
     _insert(db, "copied_statements", copied)
     _insert(

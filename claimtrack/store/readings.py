@@ -17,20 +17,17 @@ from claimtrack.models import Span
 from claimtrack.origins import Fingerprint
 
 
-def write(db: Database, reading: Reading, print_: Fingerprint) -> None:
-    """Write what an article is compared by."""
+def row(reading: Reading, print_: Fingerprint) -> tuple[str, str, bytes, bytes]:
+    """Make the row of `readings`: what an article is compared by."""
     context = reading.context
     frequency = dict(sorted(context.frequency.items()))  # the same bytes on every run
     held = [context.statements, frequency, [_packed(s) for s in reading.statements]]
-    db.execute(
-        "INSERT INTO readings VALUES (?, ?, ?, ?)",
-        [
-            reading.article,
-            _dumps(context.topic),
-            zlib.compress(_dumps(held).encode()),
-            np.array(print_.shingles, "<u4").tobytes()
-            + np.packbits(np.array(print_.quoted, bool)).tobytes(),
-        ],
+    quoted = np.packbits(np.array(print_.quoted, bool))
+    return (
+        reading.article,
+        _dumps(context.topic),
+        zlib.compress(_dumps(held).encode()),
+        np.array(print_.shingles, "<u4").tobytes() + quoted.tobytes(),
     )
 
 

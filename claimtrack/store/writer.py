@@ -10,7 +10,7 @@ from attrs import frozen
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
-from claimtrack.models import Claim, Extraction, Link, Origin, Speaker, Status
+from claimtrack.models import Claim, Extraction, Link, Origin, Source, Speaker, Status
 from claimtrack.store.connection import transaction
 from claimtrack.store.rows import (
     Row,
@@ -48,20 +48,46 @@ class Record:
     statuses: Sequence[Status]
 
 
+@frozen
+class ArticleRows:
+    """What the file keeps of one article: table, columns and rows, in the order to write them."""
+
+    article: str
+    source: Source | None
+    tables: tuple[tuple[str, tuple[str, ...], list[tuple[Any, ...]]], ...]
+
+
+def article_rows(found: Extraction) -> ArticleRows:
+    """Turn an article with all that was found in it into rows."""
+    tables = [(table, rows) for table, rows in _article_rows(found) if rows]
+    return ArticleRows(
+        found.article.id,
+        found.article.source,
+        tuple(
+            (table, tuple(rows[0]), [tuple(row.values()) for row in rows]) for table, rows in tables
+        ),
+    )
+
+
 def add_article(db: Database, found: Extraction) -> bool:
     """Write an article with all that was found in it; False where the file has it already."""
-    article = found.article
     with transaction(db):
-        if has_article(db, article.id):
-            return False
-        if article.source:
-            db.execute(
-                "INSERT INTO sources (name, kind) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
-                " SET kind = 'agency' WHERE excluded.kind = 'agency' AND kind <> 'agency'",
-                [article.source.name, article.source.kind],
-            )
-        for table, rows in _article_rows(found):
-            _insert(db, table, rows)
+        return add_rows(db, article_rows(found))
+
+
+def add_rows(db: Database, rows: ArticleRows) -> bool:
+    """Write the rows of an article, inside the transaction of the caller; False where the file has
+    it already."""
+    if has_article(db, rows.article):
+        return False
+    if rows.source:
+        db.execute(
+            "INSERT INTO sources (name, kind) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
+            " SET kind = 'agency' WHERE excluded.kind = 'agency' AND kind <> 'agency'",
+            [rows.source.name, rows.source.kind],
+        )
+    for table, columns, values in rows.tables:
+        db.conn.executemany(_insertion(table, columns), values)
     return True
 
 
@@ -164,17 +190,21 @@ def _article_rows(found: Extraction) -> Iterator[tuple[str, list[Row]]]:
 
 def _insert(db: Database, table: str, rows: Sequence[Row], pk: Sequence[str] = ()) -> None:
     """Insert rows, all of the same columns; one whose key `pk` is there takes its place."""
-    # Not through sqlite-utils, which looks the table up for every hundred rows.
     if not rows:
         return
-    columns = ", ".join(f'"{column}"' for column in rows[0])
-    marks = ", ".join("?" * len(rows[0]))
-    sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'
+    sql = _insertion(table, rows[0])
     if pk:
         others = ", ".join(f'"{c}" = excluded."{c}"' for c in rows[0] if c not in pk)
         key = ", ".join(f'"{column}"' for column in pk)
         sql += f" ON CONFLICT ({key}) DO " + (f"UPDATE SET {others}" if others else "NOTHING")
     db.conn.executemany(sql, [tuple(row.values()) for row in rows])
+
+
+def _insertion(table: str, columns: Iterable[str]) -> str:
+    # Not by sqlite-utils, which looks the table up again for every hundred rows.
+    names = [f'"{column}"' for column in columns]
+    marks = ", ".join("?" * len(names))
+    return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})'
 
 
 def _record_rows(db: Database, record: Record) -> Iterator[tuple[str, list[str], list[Row]]]:
