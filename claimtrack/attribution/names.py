@@ -274,7 +274,7 @@ def _type(
         return "anonymous" if re.search(r"(?:ون|يون|يين)$", head) and len(words) <= 3 else "person"
     joint = " ".join(bare(w) for w in words[:2])
     if joint in _heads():
-        return next(iter(_heads()[joint]))
+        return min(_heads()[joint])
     if {"anonymous", "collective"} <= types and len(words) > 1 and is_definite(words[1]):
         return "collective"
     sources = word_class("speaks_for") - word_class("unnamed_source")
