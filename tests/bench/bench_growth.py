@@ -1,0 +1,281 @@
+"""Let a record grow to a million statements; print what one article more costs on the way.
+
+    python tests/bench/bench_growth.py SOURCE.db GROWN.db [STATEMENTS]
+
+The articles of SOURCE.db, some days of news, are followed by as many others again and again, each
+time on the days after and varied: content words are exchanged for others about as frequent, by
+their stems and anew in every round, numbers are drawn anew, people are others. So a round has the
+reprints and the events of the source, and shares no text with another. Words without content,
+reporting verbs, states, bodies, and people who speak in ten articles and more stay as they are, as
+they do in an archive.
+
+At each level the next 40 articles are added one by one, each brought into claims before the next
+comes; all others come 500 at a time. Figures go to GROWN.db.jsonl as well.
+"""
+
+import json
+import os
+import random
+import re
+import resource
+import sys
+import time
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import mean, median
+
+from attrs import evolve
+
+from claimtrack.arabic import WORD, fold
+from claimtrack.consolidation import Prepared, Shelf, prepare, update
+from claimtrack.lexicon import terms
+from claimtrack.matching.similarity import stem
+from claimtrack.models import Article, Extraction, Span, Speaker, Statement
+from claimtrack.store import reader
+from claimtrack.store.connection import connect, transaction
+
+LEVELS = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+SINGLY = 40
+TOGETHER = 500
+OFTEN = 10  # articles in which a person speaks who goes on speaking
+BAND = 60  # stems about as frequent
+
+Rename = Callable[[str], str]
+
+
+class Variation:
+    """One round: which stem stands for which."""
+
+    def __init__(self, number: int, source: list[Extraction], frequency: Counter[str]) -> None:
+        self.number = number
+        self.random = random.Random(number)
+        ranked = sorted(frequency, key=lambda s: (-frequency[s], s))
+        self.exchange: dict[str, str] = {}
+        for start in range(0, len(ranked), BAND):
+            band = ranked[start : start + BAND]
+            others = band[:]
+            self.random.shuffle(others)
+            self.exchange |= dict(zip(band, others, strict=True))
+        days = {e.article.published[:10] for e in source if e.article.published}
+        self.shift = timedelta(days=number * len(days))
+
+    def word(self, word: str) -> str:
+        if word.isdigit():
+            return str(self.random.randrange(10 ** (len(word) - 1), 10 ** len(word)))
+        folded = fold(word)
+        held = stem(folded) if folded else ""
+        at = folded.find(held)
+        if len(folded) != len(word) or held not in self.exchange or at < 0:
+            return word
+        return word[:at] + self.exchange[held] + word[at + len(held) :]
+
+    def day(self, published: str | None) -> str | None:
+        if published is None or len(published) < 10:
+            return published
+        return (date.fromisoformat(published[:10]) + self.shift).isoformat() + published[10:]
+
+
+class Moved:
+    """A text in which words were exchanged: where each span stands now."""
+
+    def __init__(self, text: str, kept: list[Span], cuts: set[int], exchange: Rename) -> None:
+        pieces: list[str] = []
+        self.old, self.new = [0], [0]
+        at = length = 0
+        held, ordered = {(s.start, s.end) for s in kept}, sorted(cuts)
+        for word in WORD.finditer(text):
+            start, end = word.span()
+            inside = bisect_right(ordered, start) < bisect_left(ordered, end)
+            if inside or any(a < end and start < b for a, b in held):
+                continue
+            other = exchange(word.group())
+            pieces += [text[at:start], other]
+            length += start - at + len(other)
+            at = end
+            self.old.append(end)
+            self.new.append(length)
+        pieces.append(text[at:])
+        self.text = "".join(pieces)
+
+    def offset(self, at: int) -> int:
+        """Carry an offset over; none lies within a word that was exchanged."""
+        # The start of a word lies after the end of the one before it.
+        i = bisect_right(self.old, at) - 1
+        return self.new[i] + at - self.old[i]
+
+    def span(self, span: Span | None) -> Span | None:
+        if span is None:
+            return None
+        start, end = self.offset(span.start), self.offset(span.end)
+        return Span(start, end, self.text[start:end])
+
+    def spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(self.span(s) for s in spans)
+
+
+def varied(found: Extraction, variation: Variation, stays: set[str]) -> Extraction:
+    """Make another article of one: same build, other words."""
+    article = found.article
+    others = {
+        s.id: s if s.type != "person" or s.name in stays else _renamed(s, variation.word)
+        for s in found.speakers
+    }
+    known = {m.speaker: m for m in found.mentions if others[m.speaker].name in stays}
+    kept = [m.span for m in found.mentions if m.speaker in known]
+    kept += [m.span for m in found.mentions if others[m.speaker].type != "person"]
+    kept += [s.cue for s in found.statements if s.cue]
+    moved = Moved(article.text, kept, _cuts(found), variation.word)
+    id_ = f"{variation.number:04x}{article.id[4:]}"
+    return Extraction(
+        Article(
+            id_, f"{variation.number}/{article.path}", moved.text, moved.spans(article.paragraphs),
+            article.title and WORD.sub(lambda m: variation.word(m.group()), article.title),
+            article.source, variation.day(article.published), article.credit,
+            moved.span(article.dateline), article.url, article.language,
+        ),
+        tuple(
+            evolve(
+                s, start=moved.offset(s.start), end=moved.offset(s.end),
+                text=moved.text[moved.offset(s.start) : moved.offset(s.end)],
+                tokens=moved.spans(s.tokens), parts=moved.spans(s.parts),
+            )
+            for s in found.sentences
+        ),
+        tuple(_statement(s, moved, others) for s in found.statements),
+        tuple(others.values()),
+        tuple(evolve(m, span=moved.span(m.span)) for m in found.mentions),
+    )  # fmt: skip
+
+
+def _renamed(speaker: Speaker, word: Rename) -> Speaker:
+    def other(name: str) -> str:
+        return WORD.sub(lambda m: word(m.group()), name)
+
+    forms = Counter[str]()
+    for form, count in speaker.variants:
+        forms[other(form)] += count
+    return evolve(speaker, name=other(speaker.name), variants=tuple(forms.items()))
+
+
+def _statement(s: Statement, moved: Moved, others: dict[str, Speaker]) -> Statement:
+    return evolve(
+        s, content=moved.spans(s.content), cue=moved.span(s.cue), speaker=moved.span(s.speaker),
+        venue=moved.span(s.venue), relays=moved.spans(s.relays),
+        entity=others[s.entity.id] if s.entity else None,
+    )  # fmt: skip
+
+
+def _cuts(found: Extraction) -> set[int]:
+    """Offsets at which a span starts or ends: no word across one is exchanged."""
+    spans = [*found.article.paragraphs, *(m.span for m in found.mentions)]
+    if found.article.dateline:
+        spans.append(found.article.dateline)
+    for s in found.statements:
+        spans += [*s.content, *s.relays, *filter(None, (s.cue, s.speaker, s.venue))]
+    cuts = {at for s in spans for at in (s.start, s.end)}
+    for s in found.sentences:
+        cuts |= {s.start, s.end} | {at for t in (*s.tokens, *s.parts) for at in (t.start, t.end)}
+    return cuts
+
+
+def rounds(path: str) -> Iterator[Prepared]:
+    """Yield the articles of the source by day, then those of one round after another."""
+    with connect(path) as db:
+        source = [reader.extraction(db, id_) for id_ in reader.article_ids(db)]
+    source.sort(key=lambda e: (e.article.published or "", e.article.id))
+    plain = terms("stopwords") | terms("verbs", "past") | terms("verbs", "present")
+    frequency = Counter(
+        stem(word) for e in source for word in re.findall(r"\w+", fold(e.article.text))
+        if word not in plain and not word.isdigit()
+    )  # fmt: skip
+    speaks = Counter(s.name for e in source for s in e.speakers)
+    stays = {name for name, count in speaks.items() if count >= OFTEN}
+    yield from map(prepare, source)
+    number = 0
+    while number := number + 1:
+        variation = Variation(number, source, frequency)
+        for found in source:
+            yield prepare(varied(found, variation, stays))
+
+
+def made_beside(path: str) -> Iterator[Prepared]:
+    """Make the articles in a process of their own, whose time does not count."""
+    context = get_context("spawn")
+    queue = context.Queue(TOGETHER)
+    process = context.Process(target=_make, args=(path, queue), daemon=True)
+    process.start()
+    while True:
+        yield from queue.get()
+
+
+def _make(path: str, queue: object) -> None:
+    source = rounds(path)
+    while chunk := list(islice(source, 20)):
+        queue.put(chunk)
+
+
+def singly(db: object, articles: list[Prepared]) -> list[float]:
+    """Add articles one by one, each as a run of its own would; return CPU milliseconds of each."""
+    spent = []
+    for article in articles:
+        start = time.process_time()
+        with transaction(db):
+            Shelf(db).add(article)
+        update(db)
+        spent.append(1000 * (time.process_time() - start))
+    return spent
+
+
+def main(source: str, grown: str, most: int) -> None:
+    articles = made_beside(source)
+    log = Path(f"{grown}.jsonl").open("a", encoding="utf-8")
+    print(f"{'statements':>11}{'articles':>10}{'MB':>9}{'one more, ms CPU: median':>26}{'mean':>7}"
+          f"{'in bulk, ms':>13}{'memory, MB':>12}")  # fmt: skip
+    with connect(grown, create=True) as db:
+        bulk, count = [], 0
+        for level in (n for n in LEVELS if n <= most):
+            while _statements(db) < level:
+                chunk = list(islice(articles, TOGETHER if level > 5_000 else 50))
+                start = time.process_time()
+                shelf = Shelf(db)
+                with transaction(db):
+                    for article in chunk:
+                        shelf.add(article)
+                update(db)
+                bulk.append((time.process_time() - start) / len(chunk))
+                count += len(chunk)
+            spent = singly(db, list(islice(articles, SINGLY)))
+            figures = {
+                "statements": _statements(db), "articles": _count(db, "articles"),
+                "attributed": db.execute(
+                    "SELECT count(*) FROM statements WHERE mode <> 'narrated'").fetchone()[0],
+                "claims": _count(db, "claims"), "bytes": os.path.getsize(grown),
+                "one_median": median(spent), "one_mean": mean(spent),
+                "bulk": 1000 * mean(bulk[-10:]),
+                "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            }  # fmt: skip
+            log.write(json.dumps(figures) + "\n")
+            log.flush()
+            print(f"{figures['statements']:11,}{figures['articles']:10,}"
+                  f"{figures['bytes'] / 1e6:9,.0f}{figures['one_median']:26.0f}"
+                  f"{figures['one_mean']:7.0f}{figures['bulk']:13.0f}{figures['rss']:12,}",
+                  flush=True)  # fmt: skip
+
+
+def _count(db: object, table: str) -> int:
+    return db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+
+def _statements(db: object) -> int:
+    return db.execute("SELECT coalesce(max(rowid), 0) FROM statements").fetchone()[0]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else LEVELS[-1])
