@@ -14,7 +14,6 @@ comes; all others come 500 at a time. Figures go to GROWN.db.jsonl as well.
 """
 
 import json
-import os
 import random
 import re
 import resource
@@ -233,7 +232,7 @@ def singly(db: object, articles: list[Prepared]) -> list[float]:
 
 def main(source: str, grown: str, most: int) -> None:
     articles = made_beside(source)
-    log = Path(f"{grown}.jsonl").open("a", encoding="utf-8")
+    log = Path(f"{grown}.jsonl")
     print(f"{'statements':>11}{'articles':>10}{'MB':>9}{'one more, ms CPU: median':>26}{'mean':>7}"
           f"{'in bulk, ms':>13}{'memory, MB':>12}")  # fmt: skip
     with connect(grown, create=True) as db:
@@ -254,13 +253,13 @@ def main(source: str, grown: str, most: int) -> None:
                 "statements": _statements(db), "articles": _count(db, "articles"),
                 "attributed": db.execute(
                     "SELECT count(*) FROM statements WHERE mode <> 'narrated'").fetchone()[0],
-                "claims": _count(db, "claims"), "bytes": os.path.getsize(grown),
+                "claims": _count(db, "claims"), "bytes": Path(grown).stat().st_size,
                 "one_median": median(spent), "one_mean": mean(spent),
                 "bulk": 1000 * mean(bulk[-10:]),
                 "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
             }  # fmt: skip
-            log.write(json.dumps(figures) + "\n")
-            log.flush()
+            with log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(figures) + "\n")
             print(f"{figures['statements']:11,}{figures['articles']:10,}"
                   f"{figures['bytes'] / 1e6:9,.0f}{figures['one_median']:26.0f}"
                   f"{figures['one_mean']:7.0f}{figures['bulk']:13.0f}{figures['rss']:12,}",
