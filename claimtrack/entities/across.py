@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from attrs import frozen
@@ -72,13 +73,20 @@ def identity(record: LocalSpeaker) -> tuple[str, ...]:
     "local", the article and the id where nothing tells the speaker from another article's.
     """
     speaker = record.speaker
+    key = _named(speaker.name, speaker.type, tuple(form for form, _ in speaker.variants))
+    return key or ("local", record.article, speaker.id)
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(name: str, type_: SpeakerType, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what a name is looked for by; empty where nothing tells its bearer from others."""
     words: tuple[str, ...] = ()
-    kind = "person" if speaker.type == "person" else "body"
-    if speaker.type == "person":
-        words = person_words(speaker.name)
-    elif speaker.type in ("government", "organization", "media"):
-        words = body_words(speaker.name, (form for form, _ in speaker.variants), speaker.type)
-    return (kind, *words) if words else ("local", record.article, speaker.id)
+    kind = "person" if type_ == "person" else "body"
+    if type_ == "person":
+        words = person_words(name)
+    elif type_ in ("government", "organization", "media"):
+        words = body_words(name, forms, type_)
+    return (kind, *words) if words else ()
 
 
 def block(record: LocalSpeaker) -> tuple[str, ...]:

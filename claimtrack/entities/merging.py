@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 from attrs import frozen
 
@@ -79,7 +80,7 @@ def _join_spellings(groups: Sequence[Group]) -> list[Group]:
 
 
 def _one_person(a: Group, b: Group) -> bool:
-    pairs = {(p.words, q.words) for p in a for q in b}
+    pairs = set(product({p.words for p in a}, {q.words for q in b}))
     if not all(compatible(*pair) for pair in pairs):
         return False
     surname = a[0].words[-1]

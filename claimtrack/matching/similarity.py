@@ -37,9 +37,10 @@ class Similarity(Protocol):
     def __call__(self, a: str, b: str) -> float: ...
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def words(text: str) -> tuple[str, ...]:
     """Split a text into folded words, numbers among them."""
-    return _WORD.findall(fold(text))
+    return tuple(_WORD.findall(fold(text)))
 
 
 @cache
