@@ -17,7 +17,8 @@ def outdated(db: Database, version: int) -> bool:
 
 def unconsolidated(db: Database) -> list[str]:
     """List the articles that the layer does not cover, in the order in which they came."""
-    sql = "SELECT a.id FROM awaiting w JOIN articles a ON a.id = w.article ORDER BY a.rowid"
+    # CROSS JOIN: the few that wait are looked up among the articles, and not the other way round.
+    sql = "SELECT a.id FROM awaiting w CROSS JOIN articles a ON a.id = w.article ORDER BY a.rowid"
     return [row[0] for row in db.execute(sql)]
 
 

@@ -52,8 +52,9 @@ class Compared:
 
 def unread(db: Database) -> list[str]:
     """List the articles of which the layer knows nothing yet, in the order in which they came."""
+    # CROSS JOIN: the few that wait are looked up among the articles, and not the other way round.
     sql = (
-        "SELECT a.id FROM awaiting w JOIN articles a ON a.id = w.article"
+        "SELECT a.id FROM awaiting w CROSS JOIN articles a ON a.id = w.article"
         " WHERE NOT EXISTS (SELECT 1 FROM readings r WHERE r.article = a.id) ORDER BY a.rowid"
     )
     return [r[0] for r in db.execute(sql)]
