@@ -38,7 +38,7 @@ from claimtrack.models import Article, Extraction, Span, Speaker, Statement
 from claimtrack.store import reader
 from claimtrack.store.connection import connect, transaction
 
-LEVELS = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+LEVELS = (4_000, 10_000, 20_000, 40_000, 100_000, 200_000, 300_000, 500_000, 1_000_000)
 SINGLY = 40
 TOGETHER = 500
 OFTEN = 10  # articles in which a person speaks who goes on speaking
