@@ -192,11 +192,24 @@ def history(db: Path, claim: str) -> None:
     rows = [
         (
             (change.at, change.from_status or "-", change.to_status or "-", change.claim),
-            f"{change.outlet or '-'}: {change.title or change.path or '-'}",
+            f"{change.outlet or '-'}: {change.title or change.path or '-'}"
+            + (" (removed)" if change.cause == "removed" else ""),
         )
         for change in found
     ]
     print_rows(("at", "from", "to", "claim"), rows)
+
+
+@main.command()
+@_db_argument
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+def remove(db: Path, articles: tuple[str, ...]) -> None:
+    """Take articles out, with all that came of them, as if they had never been added.
+
+    ARTICLE is the id or the path of one. The history of a claim tells what the removal changed.
+    """
+    with _record(db) as tracker:
+        click.echo(f"{db}: {tracker.remove(*articles)} removed", err=True)
 
 
 @main.command()

@@ -20,7 +20,7 @@ from claimtrack.matching.claims import Linker, Matching, assemble, match
 from claimtrack.matching.pairs import Comparison, compare
 from claimtrack.matching.readings import Reading, reading
 from claimtrack.matching.similarity import CharTfidf, Similarity
-from claimtrack.models import Article, Extraction, Link, Origin, Status
+from claimtrack.models import Article, Extraction, Link, Origin, Speaker, Status
 from claimtrack.origins import (
     SHARED_TEXT,
     Fingerprint,
@@ -33,7 +33,7 @@ from claimtrack.origins import (
     origins,
     sentence_shingles,
 )
-from claimtrack.store import derived, evidence, reader, readings, writer
+from claimtrack.store import derived, evidence, log, reader, readings, removal, writer
 from claimtrack.store.connection import transaction
 from claimtrack.store.evidence import Index
 from claimtrack.store.writer import ArticleRows, Record, Scope, article_rows
@@ -76,11 +76,61 @@ def update(
                 if evidence.is_unread(db, article):  # another writer may have read it meanwhile
                     shelf.read(article)
     with transaction(db):
-        for article in evidence.unread(db):  # what another writer has added, too
-            shelf.read(article)
-        if new := derived.unconsolidated(db):
-            record, scope = _Update(shelf, new).derive()
-            writer.update_record(db, record, scope, new, VERSION)
+        _catch_up(shelf)
+
+
+def _catch_up(shelf: Shelf) -> None:
+    """Take in, within a transaction, all articles that the record across articles lacks."""
+    db = shelf.db
+    for article in evidence.unread(db):  # what another writer has added meanwhile
+        shelf.read(article)
+    if new := derived.unconsolidated(db):
+        touched = _Touched(
+            evidence.block_members(db, new),
+            evidence.copy_component(db, new, SHARED_TEXT),
+            derived.statements_in(db, new),
+        )
+        record, scope = _Update(shelf, touched).derive()
+        writer.update_record(db, record, scope, log.added(new, record.links))
+        writer.cover(db, new, VERSION)
+
+
+def remove(db: Database, articles: Collection[str], similarity: Similarity | None = None) -> None:
+    """Take these articles out, and derive again what they touched, as if they had never come.
+
+    The log goes on: it tells what was removed, and which statuses changed by it.
+    """
+    update(db, similarity)
+    shelf = Shelf(db, similarity)
+    with transaction(db):
+        _catch_up(shelf)
+        gone = {article for article in articles if writer.has_article(db, article)}
+        reason = log.Reason("removed", sorted(gone), derived.articles_of_claims(db, gone))
+        touched, scope = _touched_by_removal(db, gone)
+        removal.delete_articles(db, gone)
+        record, own = _Update(shelf, touched).derive()
+        writer.update_record(db, record, scope.with_(own), reason)
+        removal.drop_sources(db)
+
+
+def _touched_by_removal(db: Database, gone: set[str]) -> tuple[_Touched, Scope]:
+    """Find what the removal of articles touches, and which rows go with them."""
+    statements = derived.statements_in(db, gone)
+    copied = {s.partition("/")[0] for s, _ in evidence.copied_statements(db, gone)}
+    members = evidence.copy_component(db, gone | copied, SHARED_TEXT)
+    touched = _Touched(
+        [local for local in evidence.block_members(db, gone) if local[0] not in gone],
+        members - gone,
+        evidence.joined(db, statements) - statements,
+    )
+    origins = derived.members_in(db, gone)
+    entities = derived.entities_in(db, gone)
+    return touched, Scope(
+        speakers=set(derived.speakers_of(db, entities).values()),
+        origins=set(origins.values()),
+        members=set(origins),
+        claims=derived.claims_of(db, statements),
+    )
 
 
 def rebuild(
@@ -176,26 +226,35 @@ class _Pens:
     moved: set[str]
 
 
-class _Update:
-    """One derivation of what new articles touch."""
+@frozen
+class _Touched:
+    """What articles that came or went touch: the speakers (article, speaker) of every block, the
+    articles of every group that shares text, statements to match again."""
 
-    def __init__(self, shelf: Shelf, new: Sequence[str]) -> None:
+    speakers: Sequence[tuple[str, Speaker]]
+    articles: set[str]
+    statements: set[str]
+
+
+class _Update:
+    """One derivation of what articles that came or went touch."""
+
+    def __init__(self, shelf: Shelf, touched: _Touched) -> None:
         self.shelf = shelf
         self.db = shelf.db
-        self.new = new
+        self.touched = touched
 
     def derive(self) -> tuple[Record, Scope]:
         """Derive the touched part of the record, and tell which rows it takes the place of."""
         resolution = resolve(
-            LocalSpeaker(article, speaker)
-            for article, speaker in evidence.block_members(self.db, self.new)
+            LocalSpeaker(article, speaker) for article, speaker in self.touched.speakers
         )
         entities = {f"{a}/{p}": speaker for (a, p), speaker in resolution.assignment.items()}
         before = derived.speakers_of(self.db, entities)
         pens = self._origins()
         touched = evidence.joined(
             self.db,
-            derived.statements_in(self.db, self.new)
+            self.touched.statements
             | derived.statements_by(self.db, {e for e in before if before[e] != entities[e]})
             | derived.statements_refuted_by(self.db, self._renamed(resolution))
             | pens.moved,
@@ -219,8 +278,8 @@ class _Update:
         return {s.id for s in resolution.speakers if before.get(s.id, s.name) != s.name}
 
     def _origins(self) -> _Pens:
-        """Regroup what shares text with the new articles."""
-        members = evidence.copy_component(self.db, self.new, SHARED_TEXT)
+        """Regroup what shares text with the articles that came or went."""
+        members = self.touched.articles
         links = evidence.copies(self.db, members)
         copied = evidence.copied_statements(self.db, members)
         others = {a for s, source in copied for a in (s.partition("/")[0], source)} - members
@@ -231,7 +290,8 @@ class _Update:
             copied,
             derived.origins_of(self.db, others),
         )
-        before = derived.origins_of(self.db, members | {statement for statement, _ in copied})
+        before = derived.members_in(self.db, members)
+        before |= derived.origins_of(self.db, {statement for statement, _ in copied})
         after = {member: origin.id for origin in found for member in origin.members}
         of = dict.fromkeys(before) | after
         changed = {m for m in of if before.get(m) != of[m]}

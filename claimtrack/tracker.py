@@ -99,6 +99,21 @@ class Tracker:
             self.consolidate(progress=consolidation)
         return Added(added, total - added)
 
+    def remove(self, *articles: str) -> int:
+        """Take articles out with all that came of them; return how many they were.
+
+        Each is named by its id or its path. What they touched is derived again, as if they had
+        never come; the log tells which statuses changed by it. Raises InputError for a name that
+        no article has, and then removes none.
+        """
+        db = self._open(create=False)
+        from claimtrack.consolidation import remove
+        from claimtrack.store.removal import articles_named
+
+        ids = {id_ for name in articles for id_ in articles_named(db, name)}
+        remove(db, ids)
+        return len(ids)
+
     def consolidate(self, *, progress: Progress | None = None) -> None:
         """Bring speakers, origins, claims and statuses up to date with the articles in the file.
 

@@ -1,16 +1,17 @@
-"""A record that grows article by article is the record of all articles at once."""
+"""A record that grows and shrinks article by article is that of its articles, all at once."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.consolidation import VERSION, consolidate, rebuild, update
+from claimtrack.consolidation import VERSION, consolidate, rebuild, remove, update
 from claimtrack.models import Article, Extraction, Mention, Mode, Source, Span, Speaker, Statement
 from claimtrack.store import writer
 from claimtrack.store.connection import connect
@@ -83,13 +84,22 @@ CORPORA = st.lists(
 ).map(lambda drawn: [article(n, *one) for n, one in enumerate(drawn)])
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _small_batches() -> Iterator[None]:
+    """Read the tables two values at a time, as large files are read in several batches."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claimtrack.store.evidence._BATCH", 2)
+        patch.setattr("claimtrack.store.writer._BATCH", 2)
+        yield
+
+
 def content(path: Path) -> dict[str, list[str]]:
     """Read every row of every table but the log and the full-text index."""
     with connect(path) as db:
         return {
             table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
             for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "_sqlite_migrations")
+            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
         }
 
 
@@ -130,6 +140,25 @@ def test_article_by_article_is_all_at_once(
     assert {t: r for t, r in together.items() if t not in EVIDENCE} == {
         t: r for t, r in full.items() if t not in EVIDENCE
     }
+
+
+@settings(max_examples=15)
+@given(CORPORA, st.data())
+def test_record_is_as_if_a_removed_article_had_never_come(
+    corpus: list[Extraction], data: st.DataObject
+) -> None:
+    """Whichever articles go: every row of every table is that of a record of the others."""
+    gone = data.draw(st.sets(st.sampled_from([e.article.id for e in corpus]), min_size=1))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.db")
+        grown(path, [[e] for e in corpus])
+        with connect(path) as db:
+            remove(db, gone)
+            assert db.execute("SELECT article FROM removals").fetchall() == [
+                (article,) for article in sorted(gone)
+            ]
+        rest = [e for e in corpus if e.article.id not in gone]
+        assert content(path) == grown(Path(folder, "b.db"), [rest])
 
 
 def test_rebuilding_changes_no_row(tmp_path: Path) -> None:

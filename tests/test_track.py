@@ -35,7 +35,7 @@ def content(path: Path) -> Rows:
         return {
             table: sorted(db.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr)
             for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "_sqlite_migrations")
+            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
         }
     finally:
         db.close()

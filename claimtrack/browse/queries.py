@@ -56,7 +56,7 @@ CONFLICTS_OF_CLAIM = (
     " ORDER BY x.reason, x.left_claim, x.right_claim LIMIT 20"
 )
 NEWEST_STATUSES = """
-SELECT s.claim, s.text, s.from_status, s.to_status, s.at, s.article,
+SELECT s.claim, s.text, s.from_status, s.to_status, s.at, a.id AS article,
     a.headline AS title, a.source AS outlet
 FROM status_log s LEFT JOIN articles a ON a.id = s.article JOIN claims c ON c.id = s.claim
 WHERE s.to_status = c.status AND c.kind = 'attributed'
@@ -118,7 +118,7 @@ WHERE statement IN (SELECT value FROM json_each(?)) AND role IN ('cue', 'venue',
 ORDER BY statement, role, position
 """
 LOG = """
-SELECT s.from_status, s.to_status, s.at, s.article, a.headline AS title,
+SELECT s.from_status, s.to_status, s.at, a.id AS article, a.headline AS title,
     a.published, a.source AS outlet
 FROM status_log s LEFT JOIN articles a ON a.id = s.article WHERE s.claim = ? ORDER BY s.id
 """

@@ -79,6 +79,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "label_column": "name",
         "facets": ["agency"],
     },
+    "removals": {"description": "Articles that were taken out.", "sort_desc": "at"},
     "sources": {"description": "Outlets and agencies.", "facets": ["kind"]},
     "spans": {
         "description": "The places of a statement's parts in the article.",
@@ -97,7 +98,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "status_log": {
         "description": "Every change of a claim's status, with the article that caused it.",
         "sort_desc": "id",
-        "facets": ["from_status", "to_status"],
+        "facets": ["from_status", "to_status", "cause"],
     },
     # What other tables are made of: left out of the list until it is asked for.
     **{

@@ -9,6 +9,7 @@ from itertools import combinations, groupby, pairwise
 from sqlite_utils import Database
 
 from claimtrack.rules.rule import Finding, Row, Rule, brief, rule, with_text
+from claimtrack.store import seals
 
 RULES: list[Rule] = []
 
@@ -195,3 +196,12 @@ def forms_of_names(db: Database) -> Iterator[Finding]:
     for entity, form, count, seen in rows:
         problem = f"{brief(form)} is counted {count} times, and mentioned {seen} times"
         yield Finding("entity_variants", entity, problem)
+
+
+@rule(
+    RULES, "CT111", "What an article gave is as it was written: nothing else could give it again."
+)
+def articles_as_written(db: Database) -> Iterator[Finding]:
+    for article, digest in db.execute("SELECT id, digest FROM articles ORDER BY id").fetchall():
+        if seals.of_article(db, article) != digest:
+            yield Finding("articles", article, "is not as its digest says")

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from claimtrack.corroboration import status
 from claimtrack.models import Article, Claim, Link, Source, Span, Status
 from claimtrack.rules.rule import Finding, Row, Rule, brief, rule
+from claimtrack.store import seals
 
 RULES: list[Rule] = []
 
@@ -128,6 +129,15 @@ def log_ends_in_present(db: Database) -> Iterator[Finding]:
         if present.get(claim) != logged.get(claim):
             problem = f"is {present.get(claim)}, the log ends in {logged.get(claim)}"
             yield Finding("claims", claim, problem)
+
+
+@rule(RULES, "CT220", "The log is as it was written, no row changed and none left out.")
+def log_as_written(db: Database) -> Iterator[Finding]:
+    digests: dict[int, str] = dict(db.execute("SELECT id, digest FROM status_log").fetchall())
+    for number, digest in seals.of_log(db):
+        if digests[number] != digest:
+            yield Finding("status_log", str(number), "it, or one before it, is not as written")
+            return  # every later digest holds this one
 
 
 def _listed(db: Database, sql: str) -> dict[str, list[str]]:

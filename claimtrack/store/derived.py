@@ -80,6 +80,21 @@ def statements_refuted_by(db: Database, speakers: Collection[str]) -> set[str]:
     return {row[0] for row in select(db, sql, sorted(speakers))}
 
 
+def articles_of_claims(db: Database, articles: Collection[str]) -> dict[str, str]:
+    """Map the claims that these articles' statements are linked to to the last such article."""
+    sql = (
+        "SELECT l.claim, t.article FROM links l JOIN statements t ON t.id = l.statement"
+        " WHERE t.article IN ({}) ORDER BY t.article"
+    )
+    return dict(row for row in select(db, sql, sorted(articles)))
+
+
+def entities_in(db: Database, articles: Collection[str]) -> list[str]:
+    """List the entities of these articles."""
+    return [row[0] for row in select(db, "SELECT id FROM entities WHERE article IN ({})",
+                                     sorted(articles))]  # fmt: skip
+
+
 def claims_of(db: Database, statements: Collection[str]) -> set[str]:
     """List the claims that these statements are linked to."""
     sql = "SELECT claim FROM links WHERE statement IN ({})"

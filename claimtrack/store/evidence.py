@@ -266,7 +266,7 @@ def block_members(db: Database, articles: Collection[str]) -> list[tuple[str, Sp
         "SELECT DISTINCT b.block FROM blocks b JOIN entities e ON e.id = b.entity"
         " WHERE e.article IN ({})"
     )
-    blocks = [row[0] for row in select(db, sql, sorted(articles))]
+    blocks = sorted({row[0] for row in select(db, sql, sorted(articles))})
     forms: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for entity, form, count in select(
         db,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
+from typing import Literal
 
 from attrs import frozen
 from sqlite_utils import Database
@@ -98,7 +99,7 @@ class SpeakerRecord:
 
 @frozen
 class Change:
-    """A change of a claim's status, and the article that caused it.
+    """A change of a claim's status, and the article that caused it by being added or removed.
 
     `from_status` is None where the claim was new, `to_status` where it went.
     """
@@ -107,6 +108,7 @@ class Change:
     at: str
     from_status: StatusName | None
     to_status: StatusName | None
+    cause: Literal["added", "removed"]
     outlet: str | None
     title: str | None
     path: str | None
@@ -234,8 +236,10 @@ def history(db: Database, prefix: str) -> list[Change]:
     """
     id_ = _only(db, "SELECT DISTINCT claim AS id FROM status_log", prefix)
     rows = db.query(
-        "SELECT l.claim, l.at, l.from_status, l.to_status, a.source AS outlet, a.title, a.path"
-        " FROM status_log l LEFT JOIN articles a ON a.id = l.article WHERE l.claim = ?"
+        "SELECT l.claim, l.at, l.from_status, l.to_status, l.cause,"
+        " coalesce(a.source, r.source) AS outlet, coalesce(a.title, r.title) AS title,"
+        " coalesce(a.path, r.path) AS path FROM status_log l LEFT JOIN articles a"
+        " ON a.id = l.article LEFT JOIN removals r ON r.article = l.article WHERE l.claim = ?"
         " ORDER BY l.id",
         [id_],
     )

@@ -11,10 +11,12 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
+from claimtrack.store import seals
+from claimtrack.store.removal import LOG_IS_APPEND_ONLY, REMOVALS
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 4  # of the schema, in the header as user_version; one more with each migration
+VERSION = 5  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -336,6 +338,15 @@ def m004_readings(db: Database) -> None:
     db.execute("DROP TABLE readings")
     db.executescript(_READINGS)
     db.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def m005_removals(db: Database) -> None:
+    """Let articles be removed, and seal what cannot be derived again."""
+    db.executescript(REMOVALS)
+    seals.seal(db)
+    db.executescript(LOG_IS_APPEND_ONLY)
+    db.execute("PRAGMA user_version = 5")
 
 
 def _index_foreign_keys(db: Database) -> None:

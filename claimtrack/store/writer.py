@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import fields, frozen
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from claimtrack.models import Claim, Extraction, Link, Origin, Source, Speaker, Status
+from claimtrack.store import log, seals
 from claimtrack.store.connection import transaction
 from claimtrack.store.rows import (
     Row,
@@ -88,6 +88,7 @@ def add_rows(db: Database, rows: ArticleRows) -> bool:
         )
     for table, columns, values in rows.tables:
         db.conn.executemany(_insertion(table, columns), values)
+    seals.seal_article(db, rows.article)
     return True
 
 
@@ -106,14 +107,13 @@ class Scope:
     members: Collection[str]
     claims: Collection[str]
 
+    def with_(self, other: Scope) -> Scope:
+        """Add the rows of another scope."""
+        return Scope(*({*getattr(self, f.name), *getattr(other, f.name)} for f in fields(Scope)))
 
-def update_record(
-    db: Database, record: Record, scope: Scope, articles: Sequence[str], version: int
-) -> None:
-    """Put `record` in the place of the rows in `scope`, inside the transaction of the caller.
 
-    `articles` are the new ones, in the order in which they came.
-    """
+def update_record(db: Database, record: Record, scope: Scope, reason: log.Reason) -> None:
+    """Put `record` in the place of the rows in `scope`, inside the transaction of the caller."""
     entities = [f"{article}/{entity}" for article, entity in record.assignment]
     stored: dict[str, list[tuple[str, Collection[str]]]] = {
         "speakers": [("id", scope.speakers)],
@@ -130,9 +130,12 @@ def update_record(
     before = {row["id"]: (row["status"], row["text"]) for row in _stored(db, "claims", stored)}
     for table, pk, rows in _record_rows(db, record):
         _sync(db, table, pk, rows, _stored(db, table, stored))
-    _log_statuses(db, before, record, articles)
-    covered = [{"article": article, "version": version} for article in articles]
-    _insert(db, "consolidated", covered)
+    log.append(db, before, record.claims, record.statuses, reason)
+
+
+def cover(db: Database, articles: Iterable[str], version: int) -> None:
+    """Say of these articles that the record across articles takes them in."""
+    _insert(db, "consolidated", [{"article": a, "version": version} for a in articles])
 
 
 def _stored(
@@ -158,7 +161,7 @@ def write_record(db: Database, record: Record, articles: Sequence[str], version:
             _sync(db, table, pk, rows, Table(db, table).rows)
         known = {r[0] for r in db.execute("SELECT article FROM consolidated")}
         new = [a for a in articles if a not in known]
-        _log_statuses(db, before, record, new)
+        log.append(db, before, record.claims, record.statuses, log.added(new, record.links))
         rows = [{"article": a, "version": version} for a in articles]
         _sync(db, "consolidated", ["article"], rows, Table(db, "consolidated").rows)
 
@@ -309,34 +312,3 @@ def _statuses(db: Database) -> dict[str, tuple[str, str]]:
     """Return status and text of each claim in the file."""
     rows = db.execute("SELECT id, status, text FROM claims")
     return {claim: (status, text) for claim, status, text in rows}
-
-
-def _log_statuses(
-    db: Database, before: Mapping[str, tuple[str, str]], record: Record, new: Sequence[str]
-) -> None:
-    """Append a row for each claim whose status is another, with the article that caused it."""
-    text = {c.id: c.text for c in record.claims}
-    after = {s.claim: (s.name, text[s.claim]) for s in record.statuses}
-    order = {article: n for n, article in enumerate(new)}
-    cause: dict[str, str] = {}
-    for link in record.links:
-        if link.article in order:
-            seen = cause.setdefault(link.claim, link.article)
-            cause[link.claim] = max(seen, link.article, key=order.__getitem__)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    rows = []
-    for claim in sorted(before.keys() | after.keys()):
-        old, new_status = before.get(claim), after.get(claim)
-        if (old and old[0]) != (new_status and new_status[0]):
-            present = new_status or old
-            rows.append(
-                {
-                    "claim": claim,
-                    "text": present[1] if present else "",
-                    "from_status": old[0] if old else None,
-                    "to_status": new_status[0] if new_status else None,
-                    "article": cause.get(claim, new[-1] if new else None),
-                    "at": now,
-                }
-            )
-    _insert(db, "status_log", rows)

@@ -45,7 +45,7 @@ def content(path: Path) -> dict[str, list[str]]:
         return {
             table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
             for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "_sqlite_migrations")
+            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
         }
 
 
