@@ -26,8 +26,8 @@ CREATE TABLE log_to_be (
     text TEXT NOT NULL,
     from_status TEXT,
     to_status TEXT,
-    -- What happened to which article; no foreign key, for the article may go as the claim may.
-    cause TEXT NOT NULL DEFAULT 'added' CHECK (cause IN ('added', 'removed')),
+    -- What happened (added, removed) to which article; no foreign key: it may go as the claim may.
+    cause TEXT NOT NULL DEFAULT 'added',
     article TEXT,
     at TEXT NOT NULL,
     digest TEXT NOT NULL DEFAULT ''
