@@ -89,6 +89,8 @@ def _attributes(r: Reading, draft: Draft) -> bool:
     if np is not None and VERBAL_NOUN in np.gate and draft.start < 0:
         if subject is not None and not any(head_types(r.fold(subject[0] + n)) for n in (0, 1)):
             return r.fold(subject[1]) in COMMAS  # not "مقطع يظهر تعرض الفتاة"
+    if subject is not None and draft.marker == "desc" and form.verb.lemma == "عد":
+        return bool(head_types(r.fold(subject[0])))  # not "يعد هذا الرقم أقل من …"
     if subject is not None:
         return quoted or can_speak(r, subject)
     if r.tokens[draft.cue[0]].quote >= 0 and not form.object_:

@@ -14,7 +14,7 @@ from claimtrack.attribution.government import (
     subject_limit,
     takes_object,
 )
-from claimtrack.attribution.names import head_types
+from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.noun_phrases import (
     counts_people,
     is_object_start,
@@ -139,6 +139,8 @@ def _compound(r: Reading, i: int) -> Form | None:
     """Return the participle that makes one cue with the verb before it (تابع قائلا)."""
     if not is_word(r, i) or r.fold(i)[0] == "و":
         return None
+    if head_types(r.fold(i)) and not r.fold(i).endswith("ا"):
+        return None  # "قالت متحدثة باسم الشرطة"
     forms = [f for f in readings(r.fold(i)) if f.tense == "participle" and f.verb.quote]
     return forms[0] if forms else None
 
@@ -225,6 +227,8 @@ def _leftover(r: Reading, draft: Draft) -> Draft | None:
     head = r.fold(draft.subject[0])
     if head_types(head) & {"person", "government", "organization", "media", "anonymous"}:
         return None  # it speaks; what it says is not found
+    if f"{head} {r.fold(draft.subject[0] + 1)}" in territories() or head in territories():
+        return None
     if not gate_fits(r, form.verb.np, draft.subject[0]):
         return None
     draft.marker, draft.first, draft.mark = "np", draft.subject[0], draft.subject[0]

@@ -147,7 +147,7 @@ def _ends_at(r: Reading, draft: Draft, starts: Starts, k: int, first: int) -> bo
         "relative" in classes(word)
         and draft.marker != "np"
         and r.fold(k - 1) not in COMMAS
-        and (k + 1 in starts or k + 2 in starts)
+        and any(n in starts and starts[n].subject is None for n in (k + 1, k + 2))
     ):
         return True
     if word == "الا" and is_complementizer(r.fold(k + 1)):

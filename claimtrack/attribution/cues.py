@@ -7,13 +7,11 @@ what gates homographs (بين، ذكر، عد) and acts that carry no content.
 
 from __future__ import annotations
 
-import re
-
 from claimtrack.attribution.complements import complement
 from claimtrack.attribution.drafts import Draft, Range, limit_of
-from claimtrack.attribution.names import head_types
-from claimtrack.attribution.noun_phrases import counts_people, is_definite
-from claimtrack.attribution.reading import Reading, classes, is_complementizer
+from claimtrack.attribution.homographs import is_other_word, is_verb_not_preposition
+from claimtrack.attribution.noun_phrases import is_definite
+from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
 from claimtrack.lexicon import word_class
 
@@ -41,40 +39,12 @@ def _cue_at(r: Reading, i: int, limit: int) -> Draft | None:
 
 
 def _possible(r: Reading, i: int, form: Form) -> bool:
-    before = r.fold(i - 1)
-    text = r.tokens[i].text
-    if form.object_ and text.endswith("ة"):
-        return False  # "وصفة" is no "وصفه"
-    if form.verb.lemma == "ذكر" and (r.fold(i).startswith("بال") or before in word_class("worth")):
-        return False  # "من الجدير بالذكر أن", "يجدر ذكره"
-    if form.finite and (_passive(text, form) or _adverb_here(r, i) or _becomes_clear(r, i, form)):
+    """Tell whether a word can be a cue in this form, by itself and what stands next to it."""
+    if is_other_word(r, i, form):
         return False
-    if form.finite and not form.conjunction + form.object_ and _noun_here(r, i):
-        return False
-    if r.fold(i) in word_class("elative") and r.kind(i - 1) == "w" and not r.verb(i):
-        return False  # "أبرز المشاكل"
-    if form.finite and "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
-        opens = r.kind(i - 1) != "w" or any(first == i for first, _ in r.sentences)
-        opens = opens or before in word_class("turn")
-        someone = bool(head_types(r.fold(i + 1))) or counts_people(r, i + 1)
-        someone = someone and not (form.verb.lemma == "بين" and _between_two(r, i))
-        return opens and someone and form.tense == "past"  # "بين الرائد أن"
-    if form.agreement == "d" and form.tense == "past" and not form.conjunction and not r.verb(i):
-        return False  # "535 طالبا"
-    if form.tense == "past" and form.agreement == "ms" and _noun_after_noun(r, i, form):
-        return False  # "قال طالب في الجامعة"
-    if form.finite and before == "ما":
-        return False  # "ما أعلن عنه": handled with its phrase, if any
-    if form.finite and "relative" in classes(before) and r.fold(i + 1) in word_class("resumptive"):
-        return False  # "الاتفاق الذي أعلن عنه"
+    before, text = r.fold(i - 1), r.tokens[i].text
     if form.finite:
-        if before in ("ولم", "ولن", "فلم"):
-            return False
-        if form.conjunction == "" and (
-            "prep" in classes(before) or before in ("لم", "لن", "ان", "ال")
-        ):
-            return before in ("حسب", "وفق", "مثل") or is_complementizer(before)
-        return not (form.tense == "past" and r.tokens[i].text.endswith("ٍ"))
+        return _finite_here(r, i, form)
     if form.tense == "noun":
         in_venue = "venue" in classes(r.fold(i)) and "prep" in classes(before)
         return form.verb.that and not in_venue
@@ -83,66 +53,24 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if form.conjunction and any(f.verb.lemma == form.verb.lemma for f in readings(before)):
         return False  # "طالبا وطالبة"
     if r.fold(i).removeprefix(form.conjunction) in word_class("noun_too"):  # "مدينة كركوك"
-        return r.kind(i - 1) in ("p", "c") and is_definite(r.fold(i + 1))
+        return before in COMMAS and not form.conjunction and is_definite(r.fold(i + 1))
     if form.agreement in ("fs", "d", "mp"):
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()
 
 
-def _adverb_here(r: Reading, i: int) -> bool:
-    """Tell whether a word is an adverb without the hamza of the verb: "هنا", not "هنأ"."""
-    return "adverb" in classes(r.fold(i)) and not re.search("[أإآئؤ]", r.tokens[i].text)
-
-
-def _becomes_clear(r: Reading, i: int, form: Form) -> bool:
-    """Tell whether a word is تبين "it became clear", not the feminine of يبين."""
-    if form.verb.lemma not in ("بين", "أبان") or (form.tense, form.agreement) != ("present", "fs"):
-        return False
-    if form.object_:
-        return False
-    subject = r.fold(i + 1).endswith(("ه", "ات")) or head_types(r.fold(i + 1))
-    return not subject and r.kind(i - 1) != "w"
-
-
-def _between_two(r: Reading, i: int) -> bool:
-    """Tell whether بين is "between": "بين وزير الخارجية ووزير الدفاع"."""
-    for k in range(i + 1, min(i + 14, len(r.tokens))):
-        if r.kind(k) != "w" or is_complementizer(r.fold(k)):
-            return False
-        if r.fold(k)[0] == "و" and head_types(r.fold(k)[1:]) and not head_types(r.fold(k)):
-            return True
-    return False
-
-
-def _noun_after_noun(r: Reading, i: int, form: Form) -> bool:
-    """Tell whether a word that is no verb to the tagger stands inside a phrase or after a cue."""
-    if form.conjunction or form.object_ or r.kind(i - 1) != "w" or r.verb(i):
-        return False
+def _finite_here(r: Reading, i: int, form: Form) -> bool:
+    """Tell whether a finite verb can be a cue after the word before it."""
     before = r.fold(i - 1)
-    said = any(f.finite for f in readings(before))
-    return said or bool("prep" in classes(before)) or before.isdigit()
-
-
-def _noun_here(r: Reading, i: int) -> bool:
-    """Tell whether a word that can be a verb or its noun (طلب، كشف، رد) is the noun here."""
-    word = r.fold(i)
-    noun = any(f.tense == "noun" for f in readings(word)) or word in word_class("noun_too")
-    if not noun or r.kind(i - 1) != "w":
-        return False
-    if is_definite(r.fold(i - 1)) or any(first == i for first, _ in r.sentences):
-        return False
-    return not r.verb(i) and not classes(r.fold(i - 1)) & {"split", "aux", "relative"}
-
-
-def _passive(text: str, form: Form) -> bool:
-    """Tell whether harakat or the ending show a passive: "يُعتقد", "يدعى"."""
-    if form.verb.lemma == "ادعى" and form.tense == "present" and text.endswith("ى"):
-        return True
-    stem = text[1:] if form.conjunction else text
-    marked = stem[1:2] == "\u064f"
-    return marked and (
-        form.tense == "past" or form.verb.lemma[0] == "ا" or len(form.verb.lemma) == 3
-    )
+    if "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
+        return is_verb_not_preposition(r, i, form)
+    if before in ("ما", "ولم", "ولن", "فلم"):
+        return False  # "ما أعلن عنه": handled with its phrase, if any
+    if "relative" in classes(before) and r.fold(i + 1) in word_class("resumptive"):
+        return False  # "الاتفاق الذي أعلن عنه"
+    if form.conjunction == "" and ("prep" in classes(before) or before in ("لم", "لن", "ان", "ال")):
+        return before in ("حسب", "وفق", "مثل") or is_complementizer(before)
+    return not (form.tense == "past" and r.tokens[i].text.endswith("ٍ"))
 
 
 def _settle(r: Reading, drafts: list[Draft]) -> list[Draft]:

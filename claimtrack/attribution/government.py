@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from claimtrack.attribution.drafts import MAX_GAP
 from claimtrack.attribution.names import head_types, territories
@@ -31,6 +32,8 @@ def disagrees(r: Reading, form: Form, j: int) -> bool:
     word, text = r.fold(j), r.tokens[j].text
     if not is_word(r, j) or form.agreement not in ("ms", "fs"):
         return False
+    if word in word_class("everyone") or _accusative(word):
+        return True
     if form.agreement == "fs":
         if word in word_class("masculine_body"):
             return True
@@ -38,10 +41,21 @@ def disagrees(r: Reading, form: Form, j: int) -> bool:
         return titled and not text.endswith("ة") and bool(head_types(word + "ه"))
     if word in territories():
         return word not in word_class("masculine_place")
+    body = head_types(word) & {"media", "government", "organization"}
+    if body and text.endswith("ة") and "person" not in head_types(word):
+        return True  # "وأبلغ وكالة رويترز أن"
     if not is_definite(word) or word[:2] != "ال" or word in word_class("masculine_ta"):
         return False
     common = bool(head_types(word)) or is_common_noun(word)
     return word.endswith("ات") or (text.endswith("ة") and common)
+
+
+@cache
+def _accusative(word: str) -> bool:
+    """Tell whether a folded word is people in the plural, but no subject: "المواطنين"."""
+    people = head_types(word[:-2]) | head_types(word[:-2] + "ون")
+    formed = word.startswith("الم") and len(word) > 6
+    return word.startswith("ال") and word.endswith("ين") and (bool(people) or formed)
 
 
 def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
@@ -100,6 +114,8 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
     word, before = r.fold(k), r.fold(k - 1)
     if "prep" in classes(before) or word[0] == "و":
         return False
+    if word in word_class("everyone"):
+        return True
     if before in territories():
         return word in territories()
     if head_types(before) and not is_definite(before):

@@ -10,7 +10,7 @@ from claimtrack.attribution.names import bare, head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import readings
-from claimtrack.lexicon import rows, word_class
+from claimtrack.lexicon import rows, terms, word_class
 
 MAX_WORDS = 30
 _NAME_WORDS = 6  # a quotation this short inside a noun phrase is a name or a title
@@ -223,9 +223,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
             return i  # "أعلن الجيش السوري التعامل مع"
     if verb_with_and(r, i):
         return i
-    named = i - 1 == start and "media" in head_types(r.fold(start)) - {"person"}
-    named = named and not is_definite(r.fold(start))  # "صحيفة سبورت"
-    if r.verb(i, surely=True) and not is_definite(word) and word not in _titles() and not named:
+    known = is_definite(word) or word in _titles() or word in terms("given_names")
+    if not known and r.verb(i, surely=True) and not _construct(r, i - 1, start):
         return i
     return i + 1
 
@@ -293,9 +292,15 @@ def _clitic_noun(word: str) -> bool:
 def _construct(r: Reading, i: int, start: int) -> bool:
     """Tell whether a word waits for a genitive: an indefinite head of a body or office."""
     word = r.fold(i)
-    if i > start and "prep" in classes(r.fold(i - 1)) and is_common_noun(word):
-        return not is_definite(word)  # "العاملين في مجال تأجير السيارات"
-    bodies = head_types(word) & {"person", "government", "organization", "document", "media"}
+    if is_definite(word):
+        return False
+    if i > start and (is_object_start(word) or "prep" in classes(r.fold(i - 1))):
+        if is_object_start(word) or is_common_noun(word):
+            return True  # "العاملين في مجال تأجير السيارات", "إدارة شؤون تعليم جازان"
+    types = head_types(word) | (head_types(word[1:]) if word[0] in "بل" else frozenset())
+    bodies = types & {"government", "organization", "document", "media"}
+    if "person" in types and i == start:
+        return word not in word_class("honour")
     return bool(bodies) and not is_definite(word) and word not in word_class("honour")
 
 

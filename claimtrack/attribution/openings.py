@@ -19,7 +19,7 @@ from claimtrack.attribution.noun_phrases import (
     noun_phrase,
     venue_at,
 )
-from claimtrack.attribution.reading import Reading, classes, is_complementizer
+from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import can_speak
 from claimtrack.attribution.verbs import Complement, readings
 from claimtrack.lexicon import word_class
@@ -140,7 +140,8 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
 
 def _opened_after(r: Reading, draft: Draft, k: int) -> bool:
     """Tell whether a complementizer or the verb's own preposition follows a quoted name."""
-    if is_complementizer(r.fold(k)):
+    after = k + 1 if r.fold(k) in COMMAS else k
+    if is_complementizer(r.fold(after)) or (after > k and r.kind(after) == "o"):
         return True
     preps = {c.prep for c in draft.form.verb.complements if c.prep} if draft.form else set()
     return draft.subject is not None and any(is_attached(r, k, prep) for prep in preps)

@@ -12,7 +12,7 @@ from claimtrack.attribution.noun_phrases import (
     never_inside,
     noun_phrase,
 )
-from claimtrack.attribution.reading import DASHES, Reading, classes, is_complementizer
+from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
 from claimtrack.lexicon import word_class
 
@@ -54,8 +54,24 @@ def before_cue(r: Reading, i: int, form: Form | None) -> Range | None:
         and r.fold(k)[0] not in DASHES
     ):
         return None
-    found = _phrase_ending(r, k, floor)
+    found = _phrase_ending(r, k, floor) or _before_relative(r, i, floor)
     return None if found and form.object_ and not can_speak(r, found) else found
+
+
+def _before_relative(r: Reading, i: int, floor: int) -> Range | None:
+    """Return the subject of "شادي عوض الذي يعيش في المبنى قال": the clause has no other verb."""
+    for j in range(i - 3, max(i - 25, floor), -1):
+        if r.kind(j) == "p" and r.fold(j) not in COMMAS:
+            return None
+        if "relative" not in classes(r.fold(j)):
+            continue
+        if not (r.verb(j + 1) or classes(r.fold(j + 1)) & {"aux", "split"}):
+            return None
+        found = _phrase_ending(r, j - 1, floor)
+        if found is None or found[0] == floor or is_complementizer(r.fold(found[0] - 1)):
+            return found
+        return None
+    return None
 
 
 def _topic(r: Reading, i: int) -> Range | None:
@@ -96,6 +112,8 @@ def _apposed(r: Reading, k: int, floor: int) -> Range | None:
 def can_speak(r: Reading, phrase: Range) -> bool:
     """Tell whether a noun phrase can be a speaker: not a thing, an event or a verbal noun."""
     word = r.fold(phrase[0])
+    if word.removeprefix("و") in word_class("demonstrative") and phrase[1] == phrase[0] + 1:
+        return False
     head = bare(word)
     if "thing" in classes(head) and r.fold(phrase[0] + 1) != "من":
         return False
@@ -182,6 +200,8 @@ def _phrase_ending(r: Reading, k: int, floor: int, *, anywhere: bool = False) ->
         return None
     if "prep" in classes(r.fold(start - 1)) and not anywhere:
         return None
+    if "time" in classes(r.fold(start - 1)) and is_definite(r.fold(start)) and r.adjective(start):
+        return None  # "في الأسبوع الأخير في مداهمات قالت"
     return (start, k + 1)
 
 
@@ -200,6 +220,8 @@ def main_subject(r: Reading, sentence: Range, limit: int) -> Range | None:
     i = sentence[0]
     while i < limit and (r.kind(i) != "w" or r.fold(i) in _OPENERS):
         i += 1
+    if r.fold(i + 1) in word_class("turn") and r.kind(i + 2) == "w":
+        i += 2  # "من جانبه تحدث المواطن"
     if i < limit and "prep" in classes(r.fold(i)):
         comma = next((k for k in range(i, min(i + 15, limit)) if r.fold(k) in ("،", ",")), None)
         if comma is None:
