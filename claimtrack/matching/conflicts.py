@@ -5,7 +5,6 @@ Each check is precise and finds few: silence is no sign that two texts agree.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from typing import Literal
@@ -13,7 +12,8 @@ from typing import Literal
 from claimtrack.arabic import fold
 from claimtrack.entities.states import states
 from claimtrack.lexicon import rows, terms
-from claimtrack.matching.similarity import stem, words
+from claimtrack.matching.similarity import concept, words
+from claimtrack.matching.slots import differ, elsewhere, named_places, numbers
 
 LONG = 25
 """Words above which an opposite or a negation may well stand in another clause."""
@@ -30,15 +30,16 @@ _WISHES = frozenset(
 )
 # Adjectives of states that are more often other words: financial, lunar.
 _ORDINARY = frozenset(("مالي", "ماليه", "الماليه", "المالي", "قمري", "القمري", "قمريه", "القمريه"))
-_DIGITS = re.compile(r"\d+")
 
 
 def conflict(a: str, b: str) -> Reason | None:
     """Name what keeps two texts from saying the same, or None; symmetric."""
-    if _numbers_differ(a, b):
+    if differ(numbers(a), numbers(b)):
         return "number"
     here, there = places(a), places(b)
     if here and there and here.isdisjoint(there):
+        return "place"
+    if elsewhere(named_places(a), named_places(b)):
         return "place"
     if max(len(words(a)), len(words(b))) > LONG:
         return None
@@ -70,26 +71,11 @@ def wished(text: str) -> bool:
     return not _WISHES.isdisjoint(words(text))
 
 
-def _slots(text: str) -> dict[str, set[str]]:
-    """Map the stem after each number to the numbers that stand before it."""
-    tokens = words(text)
-    slots: dict[str, set[str]] = defaultdict(set)
-    for number, noun in zip(tokens, tokens[1:], strict=False):
-        if _DIGITS.fullmatch(number):
-            slots[stem(noun)].add(number)
-    return slots
-
-
-def _numbers_differ(a: str, b: str) -> bool:
-    here, there = _slots(a), _slots(b)
-    return any(here[noun].isdisjoint(there[noun]) for noun in here.keys() & there.keys())
-
-
 @cache
 def _antonyms() -> dict[str, frozenset[str]]:
     opposites: dict[str, set[str]] = defaultdict(set)
     for row in rows("antonyms"):
-        left, right = stem(fold(row["term"])), stem(fold(row["opposite"]))
+        left, right = concept(fold(row["term"])), concept(fold(row["opposite"]))
         opposites[left].add(right)
         opposites[right].add(left)
     return {word: frozenset(others) for word, others in opposites.items()}
@@ -97,7 +83,7 @@ def _antonyms() -> dict[str, frozenset[str]]:
 
 def _opposed(a: str, b: str) -> bool:
     table = _antonyms()
-    here, there = set(map(stem, words(a))), set(map(stem, words(b)))
+    here, there = set(map(concept, words(a))), set(map(concept, words(b)))
     return any(
         table[word] & there and not table[word] & here and word not in there
         for word in here
@@ -114,13 +100,14 @@ def _negated(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    tokens = words(text)
     stopwords = terms("stopwords")
     negated: set[str] = set()
     plain: set[str] = set()
-    for i, token in enumerate(tokens):
-        if token in stopwords:
-            continue
-        before = tokens[i - 1] if i else ""
-        (negated if before in _NEGATIONS else plain).add(stem(token))
+    negation = False
+    for token in words(text):
+        if token in _NEGATIONS:
+            negation = True
+        elif token not in stopwords:
+            (negated if negation else plain).add(concept(token))
+            negation = False
     return frozenset(negated), frozenset(plain)

@@ -16,6 +16,9 @@ from attrs import field, frozen
 
 from claimtrack.matching.similarity import rarity, stems
 
+NAMED = 0.1
+"""What a stem of a speaker's name or title counts: that two texts name one person says little."""
+
 
 @frozen(eq=False)
 class Context:
@@ -25,6 +28,7 @@ class Context:
     topic: Mapping[str, float] = field(repr=False)  # stem: weight, of Euclidean length 1
 
     statements: int
+    names: frozenset[str] = field(repr=False)  # stems of the speakers' names and titles
 
     @cached_property
     def weights(self) -> Sequence[float]:
@@ -42,8 +46,8 @@ class Context:
         return self.weights[held - 1] - self.weights[held] if held else 0.0
 
 
-def context(text: str, contents: Iterable[str]) -> Context:
-    """Gather an article's vocabulary from its text and from the contents of its statements."""
+def context(text: str, contents: Iterable[str], names: Iterable[str]) -> Context:
+    """Gather an article's vocabulary: of its text, its statements' contents, its speakers' names."""
     held = [set(stems(content)) for content in contents]
     counts = Counter(stems(text))
     topic = {word: (1 + math.log(n)) * rarity(word) for word, n in counts.items()}
@@ -52,6 +56,7 @@ def context(text: str, contents: Iterable[str]) -> Context:
         Counter(word for words in held for word in words),
         {word: round(weight / norm, 5) for word, weight in topic.items()},
         len(held),
+        frozenset(word for name in names for word in stems(name)),
     )
 
 
@@ -90,7 +95,8 @@ def shared(
     for word, weight in left.items():
         if word in right:
             other = right[word]
-            common += weight * other / rarity(word)
+            named = word in here.names or word in there.names
+            common += weight * other / rarity(word) * (NAMED if named else 1)
             outside_left += weight * there.relief(word)
             outside_right += other * here.relief(word)
     total = math.sqrt(outside_left * outside_right)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from math import log
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimtrack.matching.conflicts import Reason, conflict, wished
 from claimtrack.matching.context import Context, outside, relatedness, shared
@@ -21,15 +22,10 @@ from claimtrack.matching.similarity import Similarity
 THRESHOLD = 0.6
 """Least score at which two propositions of articles on different events are the same."""
 SAME_VOICE = -0.1  # added to it where one speaker says both
-RELATED_THRESHOLD = 0.29
+RELATED_THRESHOLD = 0.38
 """Least score at which those of articles close to one another are."""
-DISTANCE = 0.8  # added to it for what is missing to `CLOSE`
-CLOSE = 0.45
-ALONE = 0.3
-"""Added to it where the two articles share nothing else; less for each other thing they share."""
-COMPANY = 5
-"""Other things that two articles share, from which on nothing is added."""
-NARRATED = 0.05  # added for each of the two that is in the outlet's own voice
+LONGER = 0.05  # taken from it for each e times as many content words as the least
+NARRATED = 0.03  # added for each of the two that is in the outlet's own voice
 OWN = 0.67  # the part of a score on one event that is not the similarity
 WHOLE = 0.6  # of the parts of two statements paired: enough to pair the wholes instead
 MIN_STEMS = 3  # content words without which nothing is compared
@@ -70,18 +66,14 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
     met = _related(a, b) if related else _quoting(a, b)
     sums = _outside(a.statements, b.context) | _outside(b.statements, a.context)
     scored = [(one, other, list(_scores(one, other, near, similarity, sums))) for one, other in met]
-    chosen = [pair for one, other, found in scored for pair in _chosen(one, other, found)]
-    company = _company(chosen) if related else []
-    kept = set(map(id, chosen))
     result = []
-    for _, _, found in scored:
-        final = [_judged(c, company, related, id(c) in kept) for c in found]
-        joined = any(c.same for c in final)
+    for one, other, found in scored:
+        chosen = _chosen(one, other, found)
         # A suspicion says something only between statements that nothing joins.
-        suspect = related and not joined
-        for c in final:
+        suspect = related and not chosen
+        for c in found:
             if (suspect and c.margin >= 1) if c.reason else c.margin >= NEAR:
-                result.append(c)
+                result.append(evolve(c, same=c in chosen))
     return tuple(sorted(result, key=lambda c: (c.left.key, c.right.key)))
 
 
@@ -132,7 +124,7 @@ def _scores(
     similarity: Similarity,
     sums: Mapping[int, float],
 ) -> Iterator[Comparison]:
-    """Compare the propositions of two statements, as if their articles shared much else."""
+    """Compare the propositions of two statements."""
     for p, q in product(one, other):
         if p.keys.isdisjoint(q.keys):
             continue
@@ -140,14 +132,15 @@ def _scores(
         value = score(p, q, near, similarity, sums)
         if value >= NEAR * least:
             reason = conflict(p.text, q.text) if value >= least else None
-            yield Comparison(p, q, round(value, 4), value / least, False, reason)
+            margin = round(value / least, 4)
+            yield Comparison(p, q, round(value, 4), margin, False, reason)
 
 
 def threshold(a: Proposition, b: Proposition, near: float) -> float:
     """Give the score from which two propositions count as the same, of articles so related."""
     if near >= RELATED:
-        distance = max(0.0, CLOSE - near)
-        return RELATED_THRESHOLD + DISTANCE * distance + NARRATED * (a.narrated + b.narrated)
+        length = log(max(MIN_STEMS, min(len(a.weights), len(b.weights))) / MIN_STEMS)
+        return RELATED_THRESHOLD - LONGER * length + NARRATED * (a.narrated + b.narrated)
     return THRESHOLD + SAME_VOICE * (a.named and a.voice == b.voice)
 
 
@@ -192,37 +185,12 @@ def _chosen(one: Statement, other: Statement, found: Iterable[Comparison]) -> li
     return chosen
 
 
-def _company(chosen: Iterable[Comparison]) -> list[Comparison]:
-    """Pick what two articles share, the best first, each stretch of text once."""
-    found: list[Comparison] = []
-    for pair in sorted(chosen, key=lambda c: (-c.score, c.left.key, c.right.key)):
-        if not any(_overlap(pair, other) for other in found):
-            found.append(pair)
-    return found
-
-
-def _judged(
-    c: Comparison, company: Sequence[Comparison], related: bool, chosen: bool
-) -> Comparison:
-    """Raise the threshold of a comparison where the two articles share little else."""
-    others = sum(not _overlap(c, other) for other in company)
-    margin = c.margin
-    if related:
-        least = c.score / c.margin
-        margin = c.score / (least + ALONE * max(0.0, 1 - others / COMPANY))
-    return Comparison(c.left, c.right, c.score, round(margin, 4), chosen and margin >= 1, c.reason)
-
-
-def _overlap(a: Comparison, b: Comparison) -> bool:
-    return _meet(a.left, b.left) or _meet(a.right, b.right)
-
-
 def _matched(statement: Statement, pairs: Iterable[Comparison]) -> float:
     """Say which share of a statement's parts, by length, is paired; 1 where it has no parts."""
     parts = [p for p in statement if not p.whole]
-    paired = {p.span for pair in pairs for p in (pair.left, pair.right) if not p.whole}
+    paired = {p.key for pair in pairs for p in (pair.left, pair.right) if not p.whole}
     total = sum(len(p.text) for p in parts)
-    return sum(len(p.text) for p in parts if p.span in paired) / total if total else 1.0
+    return sum(len(p.text) for p in parts if p.key in paired) / total if total else 1.0
 
 
 def _rivals(pair: Comparison, chosen: Comparison) -> bool:

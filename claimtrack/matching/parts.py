@@ -21,15 +21,18 @@ _AFTER_COMMA = (
     r"و[يتنسأ]\w{3,}", "ولن", "ولم", "ولا", "تلته?ا?",
 )  # fmt: skip
 _BARE = (
-    r"و(?:أن|إن|ان|أنّ|إنّ)(?:ه|ها|هم)?", "في حين", "فيما", "بينما", "بعدما", "حيث", "مما",
+    r"و(?:أن|إن|ان|أنّ|إنّ)(?:ه|ها|هم)?", "في حين", "فيما(?! بين)", "بينما", "بعدما", "حيث", "مما",
     "لأنه?ا?م?", "لو",
 )  # fmt: skip
+# "لتطبيع العلاقات", but "لتنظيم داعش".
+_PURPOSE = r"لت(?!نظيم)\w{2,3}ي\w+\s"
 _SENTENCE_END = re.compile(r"(?<!\d)[.!؟?]+[\"»”']*\s+|\.{2,}|…|[؛;]|\n+")
 _CLAUSE = re.compile(
     rf"[،,]\s*[\"«“]*(?=(?:{'|'.join(_AFTER_COMMA)})\b)"
     rf"|\s(?=(?:{'|'.join(_BARE)})\b)"
-    r"|\s(?=لت\w{2,3}ي\w+\s)"  # a purpose: "لتطبيع العلاقات"
+    rf"|\s(?={_PURPOSE})"
 )
+_AIM = re.compile(rf"(?:وذلك )?{_PURPOSE}")
 _LEAD = re.compile(r"(?:[\s\"«“”»،,.؛:…-]|و?(?:أنّ?|إنّ?|ان|بأن)\s|و(?=أن|إن|ان))+")
 _TAIL = " \t\n\r،,.؛:…-"
 
@@ -46,6 +49,8 @@ def parts(content: Span) -> Iterator[Span]:
         else:
             pieces.append((start, end))
     for start, end in pieces:
+        if _AIM.match(text, start, end):
+            continue  # an aim is no statement that something is so
         lead = _LEAD.match(text, start, end)
         start = lead.end() if lead else start
         body = _trimmed(text[start:end])

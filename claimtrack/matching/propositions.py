@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from claimtrack.matching.context import Context
 from claimtrack.matching.parts import parts
-from claimtrack.matching.reference import calls_untrue, referent, resolved
+from claimtrack.matching.reference import calls_untrue, charge, longest, referent, resolved
 from claimtrack.matching.similarity import rarity, stems
 from claimtrack.models import Extraction, Span, Stance, Statement
 
@@ -75,16 +75,17 @@ def propositions(
     `voice` identifies the speaker, see `claimtrack.entities.across.identity`.
     """
     # Of a content that its cue interrupts the longest piece stands for the whole.
-    spans = [max(statement.content, key=lambda span: span.end - span.start)]
-    cut = [part for content in statement.content for part in parts(content)]
-    if len(cut) > 1:
-        spans += cut
-    entity = statement.entity
+    whole = longest(statement)
+    denied = charge(whole)
+    pointed = denied or referent(statement, extraction.statements)
     said = " ".join(span.text for span in statement.content)
-    pointed = referent(statement, extraction.statements)
-    texts = [
-        pointed or resolved(span.text if i else said, statement) for i, span in enumerate(spans)
-    ]
+    cut = [part for piece in ((pointed,) if pointed else statement.content) for part in parts(piece)]
+    told = [pointed.text if pointed else resolved(said, statement)]
+    spans = [whole]
+    if len(cut) > 1:
+        told += [part.text if pointed else resolved(part.text, statement) for part in cut]
+        spans += [whole] * len(cut) if pointed else cut
+    entity = statement.entity
     return tuple(
         Proposition(
             article=extraction.article.id,
@@ -96,13 +97,13 @@ def propositions(
             voice=voice,
             named=entity is not None and entity.type != "anonymous",
             narrated=statement.mode == "narrated",
-            stance=statement.stance,
+            stance="deny" if denied else statement.stance,
             untrue=calls_untrue(said),
             published=extraction.article.published,
             context=context,
             stems=stems(text),
         )
-        for i, (span, text) in enumerate(zip(spans, texts, strict=True))
+        for i, (span, text) in enumerate(zip(spans, told, strict=True))
     )
 
 

@@ -12,7 +12,7 @@ from claimtrack.arabic import fold
 from claimtrack.entities.across import LocalSpeaker, identity
 from claimtrack.matching.context import Context, context
 from claimtrack.matching.propositions import Proposition, propositions
-from claimtrack.models import Extraction, Statement
+from claimtrack.models import Extraction, Speaker, Statement
 
 TOPIC_STEMS = 16
 """Heaviest stems of an article, by which those that may report the same event are found."""
@@ -49,7 +49,11 @@ def reading(extraction: Extraction) -> Reading:
     """Read an article for matching."""
     article = extraction.article
     told = list(_statements(extraction))
-    around = context(article.text, (" ".join(c.text for c in s.content) for s in told))
+    around = context(
+        article.text,
+        (" ".join(c.text for c in s.content) for s in told),
+        (form for s in extraction.speakers if s.type != "anonymous" for form in _forms(s)),
+    )
     found = tuple(
         propositions(extraction, statement, _voice(article.id, statement), around)
         for statement in told
@@ -77,6 +81,11 @@ def _statements(extraction: Extraction) -> Iterator[Statement]:
         told = statement.mode == "narrated"
         if statement.content and not (told and fold(statement.content[0].text) in title):
             yield statement
+
+
+def _forms(speaker: Speaker) -> Iterator[str]:
+    yield speaker.name
+    yield from (form for form, _ in speaker.variants)
 
 
 def _voice(article: str, statement: Statement) -> tuple[str, ...] | None:

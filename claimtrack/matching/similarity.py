@@ -106,12 +106,17 @@ def _concepts() -> dict[str, str]:
     return {stem(fold(row["term"])): stem(fold(row["concept"])) for row in rows("synonyms")}
 
 
+def concept(word: str) -> str:
+    """Give the stem of a folded word, or that of the near synonym that stands for it."""
+    found = stem(word)
+    return _concepts().get(found, found)
+
+
 @lru_cache(maxsize=1 << 13)
 def stems(text: str) -> tuple[str, ...]:
     """List the stems of a text's content words in order, near synonyms under one of them."""
-    stopwords, concepts = terms("stopwords"), _concepts()
-    found = (stem(word) for word in told(text) if word not in stopwords)
-    return tuple(concepts.get(word, word) for word in found)
+    stopwords = terms("stopwords")
+    return tuple(concept(word) for word in told(text) if word not in stopwords)
 
 
 @lru_cache(maxsize=1 << 16)
