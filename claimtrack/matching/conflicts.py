@@ -12,7 +12,7 @@ from typing import Literal
 from claimtrack.arabic import fold
 from claimtrack.entities.states import states
 from claimtrack.lexicon import rows, terms
-from claimtrack.matching.similarity import concept, words
+from claimtrack.matching.similarity import concept, stem, words
 from claimtrack.matching.slots import differ, elsewhere, named_places, numbers
 
 LONG = 25
@@ -75,7 +75,7 @@ def wished(text: str) -> bool:
 def _antonyms() -> dict[str, frozenset[str]]:
     opposites: dict[str, set[str]] = defaultdict(set)
     for row in rows("antonyms"):
-        left, right = concept(fold(row["term"])), concept(fold(row["opposite"]))
+        left, right = stem(fold(row["term"])), stem(fold(row["opposite"]))
         opposites[left].add(right)
         opposites[right].add(left)
     return {word: frozenset(others) for word, others in opposites.items()}
@@ -83,7 +83,7 @@ def _antonyms() -> dict[str, frozenset[str]]:
 
 def _opposed(a: str, b: str) -> bool:
     table = _antonyms()
-    here, there = set(map(concept, words(a))), set(map(concept, words(b)))
+    here, there = set(map(stem, words(a))), set(map(stem, words(b)))
     return any(
         table[word] & there and not table[word] & here and word not in there
         for word in here

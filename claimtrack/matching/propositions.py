@@ -79,7 +79,8 @@ def propositions(
     denied = charge(whole)
     pointed = denied or referent(statement, extraction.statements)
     said = " ".join(span.text for span in statement.content)
-    cut = [part for piece in ((pointed,) if pointed else statement.content) for part in parts(piece)]
+    pieces = (pointed,) if pointed else statement.content
+    cut = [part for piece in pieces for part in parts(piece)]
     told = [pointed.text if pointed else resolved(said, statement)]
     spans = [whole]
     if len(cut) > 1:

@@ -52,7 +52,7 @@ def reading(extraction: Extraction) -> Reading:
     around = context(
         article.text,
         (" ".join(c.text for c in s.content) for s in told),
-        (form for s in extraction.speakers if s.type != "anonymous" for form in _forms(s)),
+        (form for s in extraction.speakers if s.type == "person" for form in _forms(s)),
     )
     found = tuple(
         propositions(extraction, statement, _voice(article.id, statement), around)

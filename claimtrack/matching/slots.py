@@ -1,6 +1,6 @@
-"""What stands in the same place of two texts: the number of a noun, its rank, the place it names.
+"""What fills one slot of two texts: the number of a noun, its rank, the place of a kind.
 
-"خمسة منازل" and "3 منازل" fill one slot differently, as do "المجموعة الثانية" and "المجموعة السادسة",
+"خمسة منازل" and "3 منازل" fill it differently, as do "المجموعة الثانية" and "المجموعة الثالثة",
 "بمنطقة الرياض" and "بمنطقة الباحة".
 """
 
@@ -89,7 +89,7 @@ def named_places(text: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def elsewhere(a: Mapping[str, Sequence[str]], b: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether two texts are about places of one kind: the first that each names not in both."""
+    """Tell whether two texts are about two places of one kind: the first of each not in both."""
     return any(a[kind][0] not in b[kind] and b[kind][0] not in a[kind] for kind in a.keys() & b)
 
 
