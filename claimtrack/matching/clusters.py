@@ -20,7 +20,7 @@ Key = tuple[str, str, int, int, int]
 
 LINKAGE = 0.9
 """Mean margin over all pairs between two clusters at which they still join."""
-ALSO = 1.0
+ALSO = 0.8
 """Least margin to every member of a cluster at which a proposition of another is in it as well."""
 
 

@@ -25,8 +25,8 @@ SAME_VOICE = -0.1  # added to it where one speaker says both
 RELATED_THRESHOLD = 0.38
 """Least score at which those of articles close to one another are."""
 LONGER = 0.05  # taken from it for each e times as many content words as the least
-NARRATED = 0.03  # added for each of the two that is in the outlet's own voice
-OWN = 0.67  # the part of a score on one event that is not the similarity
+NARRATED = 0.05  # added for each of the two that is in the outlet's own voice
+OWN = 0.55  # the part of a score on one event that is not the similarity
 WHOLE = 0.6  # of the parts of two statements paired: enough to pair the wholes instead
 MIN_STEMS = 3  # content words without which nothing is compared
 UNRELATED_STEMS = 5  # and without which nothing is compared with another event's
