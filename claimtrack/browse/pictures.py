@@ -133,7 +133,7 @@ def over_time(
 def _svg(height: float, label: str, parts: Sequence[Markup]) -> Markup:
     return Markup(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
-    ).format(WIDTH, height, label, Markup("").join(parts))
+    ).format(WIDTH, height, plain(label), Markup("").join(parts))
 
 
 def _edge(x1: float, y1: float, x2: float, y2: float) -> Markup:
