@@ -20,8 +20,10 @@ Key = tuple[str, str, int, int, int]
 
 LINKAGE = 0.9
 """Mean margin over all pairs between two clusters at which they still join."""
-ALSO = 0.8
-"""Least margin to every member of a cluster at which a proposition of another is in it as well."""
+ALSO = 1.0
+"""Mean margin to the members of a cluster at which a proposition of another is in it as well."""
+ALSO_LEAST = 0.8
+"""Least margin to each of them, and to all that is in it as well, without which it is not."""
 
 
 @frozen
@@ -139,12 +141,13 @@ def _also(
     """Find what says the same as a group beside what it says in another."""
     if len({component[i].article for i in group}) < 2:
         return []
-    found: dict[tuple[str, str], tuple[float, int]] = {}
-    for i in range(len(component)):
-        if i in group:
-            continue
-        least = min(weights.get((min(i, j), max(i, j)), 0.0) for j in group)
-        key = (component[i].article, component[i].statement)
-        if least >= ALSO and least > found.get(key, (0.0, i))[0]:
-            found[key] = (least, i)
-    return sorted(i for _, i in found.values())
+    near = {
+        i: [weights.get((min(i, j), max(i, j)), 0.0) for j in group]
+        for i in set(range(len(component))).difference(group)
+    }
+    found: dict[tuple[str, str], int] = {}
+    for i in sorted(near, key=lambda i: (-min(near[i]), i)):
+        beside = [weights.get((min(i, j), max(i, j)), 0.0) for j in found.values()]
+        if sum(near[i]) / len(group) >= ALSO and min(near[i] + beside) >= ALSO_LEAST:
+            found.setdefault((component[i].article, component[i].statement), i)
+    return sorted(found.values())

@@ -22,7 +22,7 @@ from claimtrack.matching.similarity import Similarity
 THRESHOLD = 0.6
 """Least score at which two propositions of articles on different events are the same."""
 SAME_VOICE = -0.1  # added to it where one speaker says both
-RELATED_THRESHOLD = 0.38
+RELATED_THRESHOLD = 0.37
 """Least score at which those of articles close to one another are."""
 LONGER = 0.05  # taken from it for each e times as many content words as the least
 NARRATED = 0.05  # added for each of the two that is in the outlet's own voice
