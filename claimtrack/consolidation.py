@@ -38,7 +38,7 @@ from claimtrack.store.connection import transaction
 from claimtrack.store.evidence import Index
 from claimtrack.store.writer import ArticleRows, Record, Scope, article_rows
 
-VERSION = 4
+VERSION = 5
 """Of what is derived: a file that another version consolidated is consolidated anew."""
 _BATCH = 50  # articles in a transaction: a kill costs no more than reading these again
 _SHELF = 1024  # articles kept in memory, about 150 KB each

@@ -29,10 +29,10 @@ NARRATED = 0.05  # added for each of the two that is in the outlet's own voice
 OWN = 0.55  # the part of a score on one event that is not the similarity
 WHOLE = 0.6  # of the parts of two statements paired: enough to pair the wholes instead
 MIN_STEMS = 3  # content words without which nothing is compared
-UNRELATED_STEMS = 5  # and without which nothing is compared with another event's
+UNRELATED_STEMS = 7  # and without which nothing is compared with another event's
 UNRELATED_OWN = 0.5  # what two texts of different events share beyond their surroundings
-MIN_OWN = 0.1  # what the two share beyond their surroundings
-MIN_SHARED = 2  # content words that the two have in common
+MIN_OWN = 0.15  # what the two share beyond their surroundings
+MIN_SHARED = 3  # content words that the two have in common
 NEAR = 0.5
 """Least margin that is kept, for clustering."""
 

@@ -21,7 +21,8 @@ def row(reading: Reading, print_: Fingerprint) -> tuple[str, str, bytes, bytes]:
     """Make the row of `readings`: what an article is compared by."""
     context = reading.context
     frequency = dict(sorted(context.frequency.items()))  # the same bytes on every run
-    held = [context.statements, frequency, [_packed(s) for s in reading.statements]]
+    packed = [_packed(s) for s in reading.statements]
+    held = [context.statements, sorted(context.names), frequency, packed]
     quoted = np.packbits(np.array(print_.quoted, bool))
     return (
         reading.article,
@@ -38,8 +39,8 @@ def reading(db: Database, article: str) -> Reading:
         " JOIN articles a ON a.id = r.article WHERE r.article = ?",
         [article],
     ).fetchone()
-    count, frequency, packed = json.loads(zlib.decompress(content))
-    context = Context(frequency, json.loads(topic), count)
+    count, names, frequency, packed = json.loads(zlib.decompress(content))
+    context = Context(frequency, json.loads(topic), count, frozenset(names))
     statements = tuple(_unpacked(s, article, text, published, context) for s in packed)
     return Reading(article, published, source, context, statements)
 
