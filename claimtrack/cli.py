@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,46 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimtrack.errors import ClaimtrackError
 from claimtrack.printing import (
     STATUSES,
+    causes,
     forms,
+    judged_by,
     line,
     print_claim,
     print_claims,
     print_json,
     print_rows,
 )
+from claimtrack.review import COMMANDS
+from claimtrack.terminal import Group, db_argument, open_record
 
 if TYPE_CHECKING:
     from claimtrack.models import StatusName
     from claimtrack.segmentation import Segmenter
-    from claimtrack.tracker import Tracker
 
 _WORKERS = 4  # by default: each takes some 400 MB
 _FINDINGS = 20  # rows that `check` prints of a rule
 
 
-class _Group(click.Group):
-    """Ends with one line and status 2 where the input is at fault, with 130 on Ctrl-C."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except ClaimtrackError as error:
-            click.echo(f"Error: {error}", err=True)
-            ctx.exit(2)
-        except sqlite3.IntegrityError:  # a fault of ours
-            raise
-        except sqlite3.DatabaseError as error:  # a full disk, a read-only file, flipped bytes
-            click.echo(f"Error: the database: {error}", err=True)
-            ctx.exit(2)
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
-            ctx.exit(130)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="claimtrack")
 def main() -> None:
     """Track claims and quotations in the news, Arabic first.
@@ -62,8 +44,10 @@ def main() -> None:
     """
 
 
+for _command in COMMANDS:
+    main.add_command(_command)
+
 _paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-_db_argument = click.argument("db", type=click.Path(path_type=Path))
 _stanza_dir = click.option(
     "--stanza-dir", metavar="DIR", help="A Stanza model directory in place of ours."
 )
@@ -133,14 +117,14 @@ def track(paths: tuple[Path, ...], db: Path, processes: int | None, stanza_dir: 
 
 
 @main.command()
-@_db_argument
+@db_argument
 @click.option(
     "--status", "statuses", multiple=True, type=click.Choice(list(STATUSES)), help="Only these."
 )
 @click.option("--format", "form", default="table", type=click.Choice(["table", "jsonl", "csv"]))
 def claims(db: Path, statuses: tuple[StatusName, ...], form: str) -> None:
     """List the claims with their status."""
-    with _record(db) as tracker:
+    with open_record(db) as tracker:
         found = tracker.claims(status=statuses)
     if form == "jsonl":
         from claimtrack.export import claim_json
@@ -158,10 +142,10 @@ def claims(db: Path, statuses: tuple[StatusName, ...], form: str) -> None:
 
 
 @main.command()
-@_db_argument
+@db_argument
 def speakers(db: Path) -> None:
     """List the speakers with the forms of their names that were seen."""
-    with _record(db) as tracker:
+    with open_record(db) as tracker:
         found = tracker.speakers()
     rows = [
         ((s.type, s.statements, s.claims, s.outlets), f"{s.name} ({forms(s.variants)})")
@@ -171,28 +155,32 @@ def speakers(db: Path) -> None:
 
 
 @main.command()
-@_db_argument
+@db_argument
 @click.argument("claim")
 def show(db: Path, claim: str) -> None:
     """Show one claim and its evidence, oldest first: CLAIM is its id or how it begins."""
-    with _record(db) as tracker:
+    with open_record(db) as tracker:
         print_claim(tracker.claim(claim))
 
 
 @main.command()
-@_db_argument
+@db_argument
 @click.argument("claim")
 def history(db: Path, claim: str) -> None:
     """Show how the status of one claim came to be, oldest first, with what caused each change.
 
     CLAIM is its id or how it begins; a claim that is no longer there keeps its history.
     """
-    with _record(db) as tracker:
+    with open_record(db) as tracker:
         found = tracker.history(claim)
+        decided = {
+            cause: f"{cause}: {judged_by(d)}" for d in tracker.decisions() for cause in causes(d)
+        }
     rows = [
         (
             (change.at, change.from_status or "-", change.to_status or "-", change.claim),
-            f"{change.outlet or '-'}: {change.title or change.path or '-'}"
+            decided.get(change.cause)
+            or f"{change.outlet or '-'}: {change.title or change.path or '-'}"
             + (" (removed)" if change.cause == "removed" else ""),
         )
         for change in found
@@ -201,31 +189,31 @@ def history(db: Path, claim: str) -> None:
 
 
 @main.command()
-@_db_argument
+@db_argument
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 def remove(db: Path, articles: tuple[str, ...]) -> None:
     """Take articles out, with all that came of them, as if they had never been added.
 
     ARTICLE is the id or the path of one. The history of a claim tells what the removal changed.
     """
-    with _record(db) as tracker:
+    with open_record(db) as tracker:
         click.echo(f"{db}: {tracker.remove(*articles)} removed", err=True)
 
 
 @main.command()
-@_db_argument
+@db_argument
 def rebuild(db: Path) -> None:
     """Derive speakers, origins, claims and statuses again from the stored articles."""
-    with _record(db) as tracker, _progress("Consolidating") as bar:
+    with open_record(db) as tracker, _progress("Consolidating") as bar:
         tracker.rebuild(progress=bar)
 
 
 @main.command()
-@_db_argument
+@db_argument
 @click.argument("words", nargs=-1, required=True)
 def search(db: Path, words: tuple[str, ...]) -> None:
     """Find statements that hold all WORDS, in whatever spelling: امريكا finds أمريكا."""
-    with _record(db) as tracker:
+    with open_record(db) as tracker:
         hits = tracker.search(" ".join(words))
     rows = [
         (
@@ -238,7 +226,7 @@ def search(db: Path, words: tuple[str, ...]) -> None:
 
 
 @main.command()
-@_db_argument
+@db_argument
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="0.0.0.0: to every machine around."
@@ -286,7 +274,7 @@ def train_tagger(treebank: Path, out: Path) -> None:
 
 
 @main.command()
-@_db_argument
+@db_argument
 def check(db: Path) -> None:
     """Hold the record against every rule; print the rows that break one, and end with status 1.
 
@@ -323,7 +311,9 @@ def check(db: Path) -> None:
     "--schema",
     "name",
     required=True,
-    type=click.Choice(["article", "articles-toml", "claim", "claims-toml", "extraction"]),
+    type=click.Choice(
+        ["article", "articles-toml", "claim", "claims-toml", "decision", "extraction"]
+    ),
     help="What the records of the file should be.",
 )
 def check_json(file: Path, name: str) -> None:
@@ -349,12 +339,6 @@ def _segmenter(stanza_dir: str | None) -> Segmenter | None:
     from claimtrack.segmentation import load_segmenter
 
     return load_segmenter(stanza_dir)
-
-
-def _record(db: Path) -> Tracker:
-    from claimtrack.tracker import Tracker
-
-    return Tracker(db)
 
 
 @contextmanager

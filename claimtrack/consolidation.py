@@ -17,10 +17,11 @@ from sqlite_utils import Database
 from claimtrack.corroboration import status
 from claimtrack.entities.across import LocalSpeaker, Resolution, block, resolve
 from claimtrack.matching.claims import Linker, Matching, assemble, match
+from claimtrack.matching.judged import judged
 from claimtrack.matching.pairs import Comparison, compare
 from claimtrack.matching.readings import Reading, reading
 from claimtrack.matching.similarity import CharTfidf, Similarity
-from claimtrack.models import Article, Extraction, Link, Origin, Speaker, Status
+from claimtrack.models import Article, Decision, Extraction, Link, Origin, Speaker, Status
 from claimtrack.origins import (
     SHARED_TEXT,
     Fingerprint,
@@ -33,6 +34,7 @@ from claimtrack.origins import (
     origins,
     sentence_shingles,
 )
+from claimtrack.store import decisions as store_decisions
 from claimtrack.store import derived, evidence, log, reader, readings, removal, writer
 from claimtrack.store.connection import transaction
 from claimtrack.store.evidence import Index
@@ -44,13 +46,15 @@ _BATCH = 50  # articles in a transaction: a kill costs no more than reading thes
 _SHELF = 1024  # articles kept in memory, about 150 KB each
 
 
-def consolidate(extractions: Sequence[Extraction]) -> Record:
-    """Derive speakers, origins, claims, links and statuses from all articles, in any order."""
-    resolution = resolve(LocalSpeaker(e.article.id, s) for e in extractions for s in e.speakers)
+def consolidate(extractions: Sequence[Extraction], decisions: Collection[Decision] = ()) -> Record:
+    """Derive speakers, origins, claims, links and statuses from all articles, in any order, and
+    from what people decided."""
+    locals_ = (LocalSpeaker(e.article.id, s) for e in extractions for s in e.speakers)
+    resolution = resolve(locals_, decisions)
     by_id = {speaker.id: speaker for speaker in resolution.speakers}
     speaker_of = {local: by_id[speaker] for local, speaker in resolution.assignment.items()}
     pens = origins(extractions)
-    matching = match(extractions, speaker_of, pens)
+    matching = match(extractions, speaker_of, pens, decisions=decisions)
     names = {speaker.id: speaker.name for speaker in resolution.speakers}
     articles = {e.article.id: e.article for e in extractions}
     return _record(resolution, pens, matching, _statuses(matching, articles, names))
@@ -131,6 +135,19 @@ def _touched_by_removal(db: Database, gone: set[str]) -> tuple[_Touched, Scope]:
         members=set(origins),
         claims=derived.claims_of(db, statements),
     )
+
+
+def rejudge(
+    db: Database, decisions: Sequence[Decision], cause: str, similarity: Similarity | None = None
+) -> None:
+    """Bring what these decisions touch, made or undone just now, up to date; inside the transaction
+    of the caller, in a file that is up to date but for them. `cause` is for the log."""
+    subjects = {s.key for d in decisions for s in (d.left, d.right)}
+    statements = derived.existing_statements(db, subjects)
+    speakers = evidence.block_members(db, (), subjects - statements)
+    touched = _Touched(speakers, set(), statements)
+    record, scope = _Update(Shelf(db, similarity), touched).derive()
+    writer.update_record(db, record, scope, log.Reason(cause, ()))
 
 
 def rebuild(
@@ -228,8 +245,8 @@ class _Pens:
 
 @frozen
 class _Touched:
-    """What articles that came or went touch: the speakers (article, speaker) of every block, the
-    articles of every group that shares text, statements to match again."""
+    """What articles that came or went, and decisions, touch: the speakers (article, speaker) of
+    every block, the articles of every group that shares text, statements to match again."""
 
     speakers: Sequence[tuple[str, Speaker]]
     articles: set[str]
@@ -237,7 +254,7 @@ class _Touched:
 
 
 class _Update:
-    """One derivation of what articles that came or went touch."""
+    """One derivation of what articles that came or went, and decisions, touch."""
 
     def __init__(self, shelf: Shelf, touched: _Touched) -> None:
         self.shelf = shelf
@@ -246,9 +263,7 @@ class _Update:
 
     def derive(self) -> tuple[Record, Scope]:
         """Derive the touched part of the record, and tell which rows it takes the place of."""
-        resolution = resolve(
-            LocalSpeaker(article, speaker) for article, speaker in self.touched.speakers
-        )
+        resolution = self._resolve()
         entities = {f"{a}/{p}": speaker for (a, p), speaker in resolution.assignment.items()}
         before = derived.speakers_of(self.db, entities)
         pens = self._origins()
@@ -271,6 +286,12 @@ class _Update:
             members=set(pens.of),
             claims=derived.claims_of(self.db, touched) | {c.id for c in matching.claims},
         )
+
+    def _resolve(self) -> Resolution:
+        """Merge the touched speakers, as people decided."""
+        speakers = self.touched.speakers
+        judged = store_decisions.standing(self.db, {f"{a}/{speaker.id}" for a, speaker in speakers})
+        return resolve((LocalSpeaker(*speaker) for speaker in speakers), judged)
 
     def _renamed(self, resolution: Resolution) -> set[str]:
         """List the speakers whose name is another: what they refute may now be about them."""
@@ -333,7 +354,8 @@ class _Update:
             self.shelf.similarity.name,
         )
         wholes = [held[s][0] for s in sorted(touched) if s in held]
-        return assemble(wholes, comparisons, linker, self.shelf.similarity)
+        decided = judged(store_decisions.standing(self.db, touched), held)
+        return assemble(wholes, comparisons, linker, self.shelf.similarity, decided)
 
 
 def _record(

@@ -7,8 +7,10 @@ from typing import Any
 
 from attrs import asdict
 
-from claimtrack.models import Extraction, Span, Statement
+from claimtrack.models import Decision, Extraction, Span, Statement
+from claimtrack.store.proposals import Proposal
 from claimtrack.store.reader import ClaimRecord
+from claimtrack.store.subjects import placed
 
 CLAIM_COLUMNS = (
     "id", "text", "status", "kind", "mentions", "outlets", "origins", "parties", "first_seen",
@@ -37,6 +39,16 @@ def extraction_json(found: Extraction, *, narration: bool = False) -> dict[str, 
 def claim_json(claim: ClaimRecord) -> dict[str, Any]:
     """Return a claim with its figures, parties and members."""
     return asdict(claim)
+
+
+def proposal_json(proposal: Proposal) -> dict[str, Any]:
+    """Return what a person may be asked, with both sides."""
+    return asdict(proposal)
+
+
+def decision_json(decision: Decision) -> dict[str, Any]:
+    """Return a decision by the places of what it is on, for another file of the same articles."""
+    return asdict(placed(decision))
 
 
 def claim_row(claim: ClaimRecord) -> dict[str, Any]:

@@ -31,6 +31,8 @@ Stance = Literal[
 Relation = Literal["same", "supports", "refutes", "corrects", "withdraws"]
 ClaimKind = Literal["attributed", "narrated"]
 Basis = Literal["lexical", "embedding", "rule", "cue", "human"]
+DecisionKind = Literal["link", "merge", "conflict"]
+Verdict = Literal["accepted", "rejected"]
 StatusName = Literal[
     "retracted", "denied", "disputed", "corroborated", "repeated", "single_source", "anonymous"
 ]
@@ -197,3 +199,33 @@ class Status:
     last_seen: str | None
     variants: tuple[str, ...] = field(default=())  # differing wordings
     open_conflict: bool = False
+
+
+@frozen
+class Subject:
+    """What a person judged: a statement's words ("ARTICLE/s1") or a speaker ("ARTICLE/p1") by the
+    place of its first mention."""
+
+    key: str
+    span: Span
+
+
+@frozen
+class Decision:
+    """What a person decided of two things; no later run overrules it.
+
+    A `link` that is accepted binds the left statement to the claim of the right one; rejected, the
+    left leaves that claim. A `merge` does so with the speakers of two articles. Two statements of
+    an accepted `conflict` refute each other; a rejected one is none. `id` counts within a file, 0
+    before it is written; one that was undone keeps its row, with the time in `withdrawn`.
+    """
+
+    kind: DecisionKind
+    verdict: Verdict
+    left: Subject
+    right: Subject
+    at: Moment
+    by: str | None = None
+    note: str | None = None
+    id: int = 0
+    withdrawn: Moment | None = None

@@ -18,7 +18,8 @@ from itertools import combinations
 from attrs import frozen
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.matching.clusters import average_linkage, connected
+from claimtrack.graphs import connected
+from claimtrack.matching.clusters import average_linkage
 from claimtrack.models import Article, Extraction, Origin, Span
 
 SHINGLE = 5

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from claimtrack.models import Decision
+    from claimtrack.store.proposals import Proposal, Side
     from claimtrack.store.reader import ClaimRecord
 
 STATUSES = {
@@ -79,6 +81,46 @@ def print_claim(claim: ClaimRecord) -> None:
         click.echo(f"  outlet:  {line(member.outlet or member.path)}")
         click.echo(f"  speaker: {line(member.speaker or '-')}")
         click.echo(f"  {line(member.text)}")
+
+
+QUESTIONS = {
+    "link": "Do these two say the same?",
+    "merge": "Are these two one speaker?",
+    "conflict": "Do these two contradict each other?",
+}
+
+
+def print_proposal(proposal: Proposal) -> None:
+    """Print a question and what it takes to answer it, each line in one direction of writing."""
+    margin = "" if proposal.margin is None else f", margin {proposal.margin:.2f}"
+    click.echo(f"{proposal.kind}: {proposal.why}  (value {proposal.value:g}{margin})")
+    click.echo(proposal.id)
+    for number, side in enumerate((proposal.left, proposal.right), 1):
+        click.echo()
+        click.echo(f"{number}  {side.published or '-'}" + (f"  {side.claim}" if side.claim else ""))
+        for label, value in _told(side, proposal.kind == "merge"):
+            click.echo(f"  {label}: {line(value)}")
+        click.echo(f"  {line(side.text)}")
+        if line(side.text) != line(side.context):
+            click.echo(click.style(f"  {line(side.context)}", dim=True))
+
+
+def _told(side: Side, merge: bool) -> list[tuple[str, str]]:
+    told = [("outlet", side.outlet or side.path), ("title", side.title or "-")]
+    if merge:
+        return [*told, ("names", "، ".join(side.names))]
+    return [*told, ("speaker", side.speaker or "-")]
+
+
+def causes(decision: Decision) -> tuple[str, str]:
+    """Name a decision, made and undone, as the log does."""
+    return f"decision {decision.id}", f"decision {decision.id} undone"
+
+
+def judged_by(decision: Decision) -> str:
+    """Tell what was decided, and by whom where that is known."""
+    by = f" by {line(decision.by)}" if decision.by else ""
+    return f"{decision.kind} {decision.verdict}{by}"
 
 
 def forms(variants: tuple[tuple[str, int], ...]) -> str:

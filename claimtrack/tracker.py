@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Self
 from attrs import frozen
 
 from claimtrack.articles import read
-from claimtrack.models import Article, StatusName
+from claimtrack.models import Article, Decision, DecisionKind, StatusName, Verdict
 from claimtrack.store import reader, writer
 from claimtrack.store.connection import connect, transaction
+from claimtrack.store.decisions import decisions
 from claimtrack.store.reader import Change, ClaimRecord, Hit, SpeakerRecord
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from claimtrack.consolidation import Prepared, Shelf
+    from claimtrack.decisions import TakenOver
     from claimtrack.segmentation import Segmenter
+    from claimtrack.store.proposals import Proposal
+    from claimtrack.store.subjects import JudgedPlaces
 
 Progress = Callable[[int, int], object]
 """Called as work goes on with how many articles are done, of how many."""
@@ -155,6 +159,57 @@ class Tracker:
     def search(self, words: str) -> list[Hit]:
         """Return the statements that hold all of these words, in whatever spelling."""
         return reader.search(self._open(create=False), words)
+
+    def proposals(
+        self, kind: DecisionKind | None = None, *, limit: int = 100, skip: Collection[str] = ()
+    ) -> list[Proposal]:
+        """Return what a person might decide, the most valuable first, without the ids in `skip`."""
+        # Imported late: who only reads needs no names.
+        from claimtrack.store.proposals import proposals, refresh_merges
+
+        db = self._open(create=False)
+        if kind in (None, "merge"):
+            refresh_merges(db)
+        return proposals(db, kinds=[kind] if kind else [], skip=skip, limit=limit)
+
+    def decide(
+        self, proposal: str, verdict: Verdict, *, by: str | None = None, note: str | None = None
+    ) -> Decision:
+        """Accept or reject a proposal, or any link, merge or conflict; it counts from now on.
+
+        `proposal` is its id, "link:LEFT:RIGHT", "conflict:LEFT:RIGHT" or "merge:LEFT:RIGHT", with
+        the ids of statements ("ARTICLE/s1") or claims, or of speakers. Raises InputError for an id
+        of nothing, and for the opposite of what earlier decisions say.
+        """
+        from claimtrack.decisions import decide
+
+        self.consolidate()
+        return decide(self._open(create=False), proposal, verdict, by, note)
+
+    def undo(self, decision: int | None = None) -> Decision:
+        """Undo the decision of this number, or the last; the record is then as if it never was.
+
+        Raises InputError where there is none, or it is undone already.
+        """
+        from claimtrack.decisions import undo
+
+        self.consolidate()
+        return undo(self._open(create=False), decision)
+
+    def decisions(self) -> list[Decision]:
+        """Return all decisions in the order in which they were made, those undone among them."""
+        return decisions(self._open(create=False))
+
+    def changes(self, cause: str) -> list[Change]:
+        """Return the changes of status of one cause: "decision 3", "decision 3 undone"."""
+        return reader.changes(self._open(create=False), cause)
+
+    def take_over(self, made: Iterable[JudgedPlaces]) -> TakenOver:
+        """Take over decisions from another file of the same articles; of two, the later counts."""
+        from claimtrack.decisions import take_over
+
+        self.consolidate()
+        return take_over(self._open(create=False), made)
 
     def _open(self, *, create: bool) -> Database:
         if self._db is None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from claimtrack.store.connection import connect
+from claimtrack.tracker import Tracker
 
 Load = Callable[..., Any]
 
@@ -297,3 +298,25 @@ def test_arabic_interface(load: Load, seeds_db: Path) -> None:
             text_of_the_record.drop_tree()
         latin = set(re.findall(r"[A-Za-z]{2,}", words(page)))
         assert latin <= {"claimtrack", "JSON", "CSV"}, latin
+
+
+def test_what_people_decided_is_shown(load: Load, seeds_db: Path) -> None:
+    """On the pages of the claim and of the speaker, with who decided it and what came of it."""
+    with Tracker(seeds_db) as tracker:
+        (claim,) = [c for c in tracker.claims(status="corroborated") if "ستنضم إلى" in c.text]
+        first, *_, last = claim.members
+        tracker.decide(f"conflict:{last.statement}:{first.statement}", "accepted", by="منى")
+        speakers = [s.id for s in tracker.speakers()][:2]
+        tracker.decide(f"merge:{speakers[0]}:{speakers[1]}", "rejected", note="شخصان")
+    page = load(f"claim/{claim.id}")
+    text = words(page)
+    assert "Decided by people" in text
+    assert "The two contradict each other." in text
+    assert "Caused by Decision 1" in text
+    assert words(page.xpath("//a[contains(@href, '/decisions/1')]")[0]) == "1"
+    arabic = words(load(f"speaker/{speakers[0]}", language="ar"))
+    assert "القائلان مختلفان." in arabic
+    assert "شخصان" in arabic
+    with Tracker(seeds_db) as tracker:
+        tracker.undo(1)
+    assert "Caused by Decision 1 (undone)" in words(load(f"claim/{claim.id}"))

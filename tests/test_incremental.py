@@ -6,15 +6,29 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.consolidation import VERSION, consolidate, rebuild, remove, update
-from claimtrack.models import Article, Extraction, Mention, Mode, Source, Span, Speaker, Statement
+from claimtrack.consolidation import VERSION, consolidate, rebuild, rejudge, remove, update
+from claimtrack.models import (
+    Article,
+    Decision,
+    Extraction,
+    Mention,
+    Mode,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+    Subject,
+    Verdict,
+)
 from claimtrack.store import writer
-from claimtrack.store.connection import connect
+from claimtrack.store.connection import connect, transaction
+from claimtrack.store.decisions import insert, standing, withdraw
 
 EVIDENCE = {
     "readings", "topics", "runs", "shingles", "blocks", "copies", "copied_statements",
@@ -113,14 +127,79 @@ def grown(path: Path, steps: Iterable[Iterable[Extraction]]) -> dict[str, list[s
     return content(path)
 
 
-def at_once(path: Path, corpus: list[Extraction]) -> dict[str, list[str]]:
+def at_once(
+    path: Path, corpus: list[Extraction], made: Iterable[Decision] = ()
+) -> dict[str, list[str]]:
     """Write the record that is derived from all articles without a file."""
     with connect(path, create=True) as db:
         for extraction in corpus:
             writer.add_article(db, extraction)
         order = [e.article.id for e in corpus]
-        writer.write_record(db, consolidate(corpus), order, VERSION)
+        writer.write_record(db, consolidate(corpus, list(made)), order, VERSION)
     return content(path)
+
+
+def subjects(extraction: Extraction) -> list[tuple[str, Subject]]:
+    """List the statements and the speakers of an article."""
+    key = extraction.article.id
+    return [
+        *(("link", Subject(f"{key}/{s.id}", s.content[0])) for s in extraction.statements),
+        *(("merge", Subject(f"{key}/{m.speaker}", m.span)) for m in extraction.mentions),
+    ]
+
+
+@st.composite
+def judged(draw: st.DrawFn) -> tuple[list[Extraction], list[Decision]]:
+    """Articles, and what a person decided of what is in them, contradictions among it."""
+    corpus = draw(CORPORA)
+    placed = [subject for extraction in corpus for subject in subjects(extraction)]
+    made = []
+    for number in range(draw(st.integers(1, 5)) if placed else 0):
+        (kind, left), (other, right) = draw(st.tuples(*[st.sampled_from(placed)] * 2))
+        if kind == other and left != right:
+            verdict = draw(st.sampled_from(get_args(Verdict)))
+            kind = draw(st.sampled_from(("link", "conflict"))) if kind == "link" else "merge"
+            made.append(Decision(kind, verdict, left, right, f"2025-04-0{number + 1}"))
+    return corpus, made
+
+
+@settings(max_examples=10)
+@given(judged(), st.randoms(use_true_random=False))
+def test_decisions_count_whenever_they_are_made(
+    drawn: tuple[list[Extraction], list[Decision]], random: Random
+) -> None:
+    """Before or after any article, all at once, or first and then undone and made again."""
+    corpus, made = drawn
+    shuffled = list(corpus)
+    random.shuffle(shuffled)
+    half = random.randrange(len(corpus) + 1)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.db")
+        with connect(path, create=True) as db:
+            for extraction in shuffled[:half]:
+                writer.add_article(db, extraction)
+            update(db)
+            for decision in made:
+                with transaction(db):
+                    rejudge(db, [insert(db, decision)], "decision")
+            for extraction in shuffled[half:]:
+                writer.add_article(db, extraction)
+                update(db)
+        step_by_step = content(path)
+        with connect(path) as db:
+            rebuild(db)
+        rebuilt = content(path)
+        full = at_once(Path(folder, "b.db"), corpus, made)
+        with connect(path) as db, transaction(db):
+            for decision in standing(db):
+                withdraw(db, [decision], "2025-05-01")
+                rejudge(db, [decision], "decision undone")
+        undone = content(path)
+        unjudged = at_once(Path(folder, "c.db"), corpus)
+    assert step_by_step == rebuilt
+    derived = step_by_step.keys() - EVIDENCE - {"decisions"}
+    assert {t: rebuilt[t] for t in derived} == {t: full[t] for t in derived}
+    assert {t: undone[t] for t in derived} == {t: unjudged[t] for t in derived}
 
 
 @settings(max_examples=20)

@@ -19,10 +19,11 @@ PACKAGE = ROOT / "claimtrack"
 # In this order: a room may import the rooms before it. `models` to `arabic` are the ground, and
 # `lexicon` reads the data that `dates` is made of.
 ROOMS = (
-    "errors", "models", "arabic", "lexicon", "dates", "articles", "segmentation", "quotations",
-    "attribution", "entities", "matching", "origins", "corroboration", "pipeline", "store",
-    "export", "consolidation", "workers", "tracker", "schemas", "expectations", "rules", "browse",
-    "testing", "pytest_plugin", "printing", "cli",
+    "errors", "models", "graphs", "arabic", "lexicon", "dates", "articles", "segmentation",
+    "quotations", "attribution", "entities", "matching", "origins", "corroboration", "pipeline",
+    "store", "export", "consolidation", "decisions", "workers", "tracker", "schemas",
+    "expectations", "rules", "browse", "testing", "pytest_plugin", "printing", "terminal", "review",
+    "cli",
 )  # fmt: skip
 
 TOP_LEVEL = {

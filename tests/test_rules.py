@@ -21,6 +21,15 @@ from claimtrack.testing import corpora, write_record
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent
 
+# A decision on two statements of different claims.
+DECIDE = (
+    "INSERT INTO decisions (kind, verdict, left_key, right_key, left_start, left_end, right_start,"
+    " right_end, left_text, right_text, at) SELECT 'link', '{}', a.statement, b.statement, {},"
+    " a.text, b.text, '{}' FROM links a, links b WHERE a.statement ="
+    " (SELECT min(statement) FROM links WHERE relation = 'same') AND b.statement ="
+    " (SELECT max(statement) FROM links WHERE relation = 'same') LIMIT 1;"
+)
+PLACES = "a.span_start, a.span_end, b.span_start, b.span_end"
 # For each rule, what a careless hand could do to the file (keys and checks off), and which other
 # rules see the same of it.
 BREAKS = {
@@ -160,6 +169,23 @@ BREAKS = {
     ),
     "CT220": (
         "UPDATE status_log SET text = 'غير ذلك' WHERE id = 3",
+        "",
+    ),
+    "CT401": (
+        DECIDE.format("rejected", PLACES, "أمس"),
+        "",
+    ),
+    "CT402": (
+        DECIDE.format("rejected", "0, 1, 0, 1", "2025-11-08"),
+        "",
+    ),
+    "CT403": (
+        DECIDE.format("rejected", PLACES, "2025-11-08")
+        + DECIDE.format("accepted", PLACES, "2025-11-08"),
+        "",
+    ),
+    "CT404": (
+        DECIDE.format("accepted", PLACES, "2025-11-08"),
         "",
     ),
 }

@@ -41,6 +41,7 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
             for relation in ("refutes", "withdraws", "corrects")
             if any(link["relation"] == relation for link in shown)
         },
+        "decisions": rows(conn, queries.DECISIONS_OF_CLAIM, {"claim": claim["id"]}),
         "origins": origins,
         "all_shown": len(links) == len(shown),
         "differ": any(q["difference"].alike and not q["difference"].same

@@ -119,8 +119,23 @@ ORDER BY statement, role, position
 """
 LOG = """
 SELECT s.from_status, s.to_status, s.at, a.id AS article, a.headline AS title,
+    CASE WHEN s.cause LIKE 'decision %' THEN CAST(substr(s.cause, 10) AS INTEGER) END AS decision,
+    s.cause LIKE '% undone' AS undone,
     a.published, a.source AS outlet
 FROM status_log s LEFT JOIN articles a ON a.id = s.article WHERE s.claim = ? ORDER BY s.id
+"""
+DECISIONS_OF_CLAIM = """
+SELECT * FROM decisions WHERE withdrawn IS NULL AND kind <> 'merge' AND id IN (
+    SELECT d.id FROM links l JOIN decisions d ON d.left_key = l.statement WHERE l.claim = :claim
+    UNION SELECT d.id FROM links l JOIN decisions d ON d.right_key = l.statement
+    WHERE l.claim = :claim) ORDER BY id
+"""
+DECISIONS_OF_SPEAKER = """
+SELECT * FROM decisions WHERE withdrawn IS NULL AND kind = 'merge' AND id IN (
+    SELECT d.id FROM entity_speakers s JOIN decisions d ON d.left_key = s.entity
+    WHERE s.speaker = :speaker
+    UNION SELECT d.id FROM entity_speakers s JOIN decisions d ON d.right_key = s.entity
+    WHERE s.speaker = :speaker) ORDER BY id
 """
 
 SPEAKER = "SELECT * FROM speakers WHERE id = ?"

@@ -47,8 +47,8 @@ class Links:
         """Address a table as Datasette shows it, or its rows as .json or .csv."""
         return f"{self.root}/{name}{extension}" + (f"?{urlencode(query)}" if query else "")
 
-    def row(self, table: str, key: str) -> str:
-        return f"{self.root}/{table}/{quote(key, safe='')}"
+    def row(self, table: str, key: str | int) -> str:
+        return f"{self.root}/{table}/{quote(str(key), safe='')}"
 
     def static(self, name: str) -> str:
         return self.path(f"/-/claimtrack/{name}")

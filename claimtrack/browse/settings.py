@@ -39,6 +39,11 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sort_desc": "statements",
         "facets": ["type"],
     },
+    "proposals": {
+        "description": "What only a person can decide, see claimtrack review.",
+        "sort_desc": "value",
+        "facets": ["kind", "why"],
+    },
     "articles": {
         "description": "The texts as published.",
         "label_column": "headline",
@@ -63,6 +68,11 @@ _TABLES: dict[str, dict[str, Any]] = {
         "description": "Statements whose sentence stands nearly whole in an earlier article."
     },
     "copies": {"description": "Pairs of articles that share text.", "sort_desc": "strength"},
+    "decisions": {
+        "description": "What people decided; no later run overrules it.",
+        "sort_desc": "id",
+        "facets": ["kind", "verdict"],
+    },
     "entities": {
         "description": "Speakers within one article.",
         "label_column": "name",
@@ -96,7 +106,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": ["mode", "stance", "speaker_type"],
     },
     "status_log": {
-        "description": "Every change of a claim's status, with the article that caused it.",
+        "description": "Every change of a claim's status, with what caused it.",
         "sort_desc": "id",
         "facets": ["from_status", "to_status", "cause"],
     },
@@ -111,6 +121,7 @@ _TABLES: dict[str, dict[str, Any]] = {
             "claim_variants": "The wordings of a claim.",
             "consolidated": "Which articles have been compared with the others.",
             "entity_speakers": "Which speaker across articles a speaker within one is.",
+            "likely_merges": "Speakers that may be one, as found when last asked for.",
             "entity_variants": "The names of a speaker within one article.",
             "readings": "What an article is compared by.",
             "runs": "What statements are looked up by.",
@@ -140,6 +151,14 @@ _QUERIES: dict[str, dict[str, str]] = {
         "    b.status AS status_of_other, x.left_claim, x.right_claim\nFROM conflicts x\n"
         "JOIN claims a ON a.id = x.left_claim\nJOIN claims b ON b.id = x.right_claim\n"
         "ORDER BY x.reason, a.id, b.id",
+    },
+    "to_review": {
+        "title": "What only a person can decide, the most valuable first",
+        "sql": "SELECT p.kind, p.why, coalesce(s.content, e.name) AS one,\n"
+        "    coalesce(t.content, f.name) AS other, p.value, p.margin, p.id FROM proposals p\n"
+        "LEFT JOIN statements s ON s.id = p.left_key LEFT JOIN statements t ON t.id = p.right_key\n"
+        "LEFT JOIN entities e ON e.id = p.left_key LEFT JOIN entities f ON f.id = p.right_key\n"
+        "ORDER BY p.value DESC, p.id LIMIT 200",
     },
     "who_quotes_whom": {
         "title": "Statements by speaker and outlet",

@@ -30,6 +30,7 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
     return {
         "speaker": speaker,
         "variants": rows(conn, queries.VARIANTS, of),
+        "decisions": rows(conn, queries.DECISIONS_OF_SPEAKER, {"speaker": speaker["id"]}),
         "total": total,
         "by_day": charts.bars(days, names, ask.ui, ask.ui.words["by_day_of_claims"]),
         "outlets": outlets,

@@ -16,10 +16,11 @@ from hashlib import blake2b
 from attrs import frozen
 
 from claimtrack.entities.bodies import body_words, known_name
+from claimtrack.entities.judged import local, regroup
 from claimtrack.entities.merging import Person, merge_bodies, merge_persons
 from claimtrack.entities.persons import describe, person_words, skeleton, untitled
 from claimtrack.lexicon import terms
-from claimtrack.models import Speaker, SpeakerType
+from claimtrack.models import Decision, Speaker, SpeakerType
 
 At = tuple[str, str]
 
@@ -45,8 +46,11 @@ class Resolution:
     assignment: Mapping[At, str]
 
 
-def resolve(records: Iterable[LocalSpeaker]) -> Resolution:
-    """Merge speakers of many articles; the order of the input does not matter."""
+def resolve(records: Iterable[LocalSpeaker], decisions: Iterable[Decision] = ()) -> Resolution:
+    """Merge speakers of many articles; the order of the input does not matter.
+
+    What people decided of speakers goes before what their names say.
+    """
     by_key: dict[tuple[str, ...], list[LocalSpeaker]] = defaultdict(list)
     for record in sorted(records, key=lambda r: r.at):
         by_key[identity(record)].append(record)
@@ -60,11 +64,24 @@ def resolve(records: Iterable[LocalSpeaker]) -> Resolution:
             groups[("body", *bodies[key[1:]]) if key[0] == "body" else key] += found
     for block in people.values():
         groups |= _persons(block)
+    known = {record.at: record for found in groups.values() for record in found}
+    judged = [d for d in decisions if _is_judged(d, known)]
+    if judged:
+        names = {record.at: key for key, found in by_key.items() for record in found}
+        held = {key: [record.at for record in found] for key, found in groups.items()}
+        regrouped = regroup(held, names, judged)
+        groups = {key: [known[at] for at in found] for key, found in regrouped.items()}
     speakers = {
         key: _speaker(key, sorted(found, key=lambda r: r.at)) for key, found in groups.items()
     }
     assignment = {r.at: speakers[key].id for key, found in groups.items() for r in found}
     return Resolution(tuple(sorted(speakers.values(), key=lambda s: s.id)), assignment)
+
+
+def _is_judged(decision: Decision, known: Mapping[At, LocalSpeaker]) -> bool:
+    """Tell whether a decision is about two of these speakers who are named."""
+    found = [known.get(local(s.key)) for s in (decision.left, decision.right)]
+    return decision.kind == "merge" and all(r and r.speaker.type != "anonymous" for r in found)
 
 
 def identity(record: LocalSpeaker) -> tuple[str, ...]:
@@ -126,13 +143,14 @@ def _speaker(key: Sequence[str], records: Sequence[LocalSpeaker]) -> Speaker:
     for record in records:
         for form, count in record.speaker.variants or ((record.speaker.name, 1),):
             variants[form] += count
+    alone = key[0] == "local" and len({record.article for record in records}) == 1
     digest = blake2b("\x1f".join(key).encode(), digest_size=6).hexdigest()
     return Speaker(
         id="p" + digest,
         name=_name(key, records),
         type=min(types, key=lambda t: (-types[t], t)),
         variants=tuple(sorted(variants.items(), key=lambda v: (-v[1], v[0]))),
-        article=records[0].article if key[0] == "local" else None,
+        article=records[0].article if alone else None,
     )
 
 

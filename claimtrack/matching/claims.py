@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from itertools import product
 
 from attrs import frozen
 
 from claimtrack.matching.clusters import Cluster, clusters
 from claimtrack.matching.conflicts import Reason
+from claimtrack.matching.judged import UNJUDGED, Judged, judged, same_words
 from claimtrack.matching.pairs import Comparison, compare, within
 from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import reading
 from claimtrack.matching.retrieval import candidates
 from claimtrack.matching.similarity import CharTfidf, Similarity, stems
-from claimtrack.models import Basis, Claim, Extraction, Link, Origin, Relation, Speaker
+from claimtrack.models import (
+    Basis,
+    Claim,
+    Decision,
+    Extraction,
+    Link,
+    Origin,
+    Relation,
+    Span,
+    Speaker,
+)
 
 _DEPENDENT = re.compile(r"ل[تي]|و|ف|التي|الذي|مما|حيث|بينما|بعدما|عندما|لكن|[أإا]نّ?ه")
 
@@ -47,8 +59,9 @@ def match(
     speakers: Mapping[tuple[str, str], Speaker],
     origins: Iterable[Origin] = (),
     similarity: Similarity | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> Matching:
-    """Join what the statements of several articles have in common.
+    """Join what the statements of several articles have in common, as people decided.
 
     `speakers` maps (article id, speaker id within it) to the speaker across articles. Every
     attributed statement is in a claim, if its own; a narration only where another article says
@@ -61,7 +74,9 @@ def match(
     parties = {at: s.id for at, s in speakers.items() if s.type != "anonymous"}
     of = {member: origin.id for origin in origins for member in origin.members}
     outlets = {r.article: r.outlet for r in readings}
-    return assemble(statements, compared, Linker(outlets, parties, of, similarity.name), similarity)
+    held = {f"{r.article}/{s[0].statement}": s for r in readings for s in r.statements}
+    linker = Linker(outlets, parties, of, similarity.name)
+    return assemble(statements, compared, linker, similarity, judged(decisions, held))
 
 
 def assemble(
@@ -69,19 +84,36 @@ def assemble(
     comparisons: Iterable[Comparison],
     linker: Linker,
     similarity: Similarity,
+    judged: Judged = UNJUDGED,
 ) -> Matching:
-    """Form the claims of statements, each given by its whole, from all that compares them."""
+    """Form the claims of statements, each given by its whole, from all that compares them and from
+    what people judged of them."""
     compared = list(comparisons)
     paired = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
     compared += within(paired.values(), similarity)
-    found = [group for group in clusters(compared) if len({p.article for p in group.members}) > 1]
+    found = [
+        group
+        for group in clusters(compared, judged)
+        if len({p.article for p in group.members}) > 1 or _accepted(group, judged)
+    ]
     joined = {(p.article, p.statement) for group in found for p in group.all}
     found += [
         Cluster((p,))
         for p in statements
         if not p.narrated and (p.article, p.statement) not in joined
     ]
-    return _matching(found, compared, linker)
+    return _matching(found, compared, linker, judged)
+
+
+def _accepted(group: Cluster, judged: Judged) -> set[Proposition]:
+    """Pick those of a cluster that a person bound to another of it."""
+    return {
+        p
+        for left, right in judged.same
+        if same_words(right, group.all)
+        for p in group.all
+        if same_words(left, [p])
+    }
 
 
 @frozen
@@ -125,8 +157,14 @@ class Linker:
             party=None if silent else party,
         )
 
-    def links(self, claim: str, group: Cluster, best: Mapping[Proposition, float]) -> list[Link]:
-        """Bind the propositions of a cluster to their claim.
+    def links(
+        self,
+        claim: str,
+        group: Cluster,
+        best: Mapping[Proposition, float],
+        accepted: Collection[Proposition],
+    ) -> list[Link]:
+        """Bind the propositions of a cluster to their claim, those `accepted` by a person's word.
 
         What denies refutes; what calls it untrue does so where another member does not. An
         outlet's own words in an article that quotes someone for the same are no second voice.
@@ -143,12 +181,16 @@ class Linker:
             else:
                 relation: Relation = "same" if p.whole else "supports"
                 silent = p.narrated and p.article in quoting
-                found.append(self.link(claim, p, relation, "lexical", score, silent=silent))
+                basis: Basis = "human" if p in accepted else "lexical"
+                found.append(self.link(claim, p, relation, basis, score, silent=silent))
         return found
 
 
 def _matching(
-    groups: Sequence[Cluster], comparisons: Sequence[Comparison], linker: Linker
+    groups: Sequence[Cluster],
+    comparisons: Sequence[Comparison],
+    linker: Linker,
+    judged: Judged,
 ) -> Matching:
     best: dict[Proposition, float] = {}
     for c in comparisons:
@@ -157,19 +199,21 @@ def _matching(
                 best[proposition] = max(best.get(proposition, 0.0), c.score)
     claims: list[Claim] = []
     links: dict[_LinkKey, Link] = {}
-    home: dict[tuple[str, str], set[str]] = defaultdict(set)
     for group in groups:
         claims.append(_claim(group))
-        for link in linker.links(claims[-1].id, group, best):
+        for link in linker.links(claims[-1].id, group, best, _accepted(group, judged)):
             links[link.claim, link.article, link.statement, link.span.start] = link
-            home[link.article, link.statement].add(link.claim)
+    home = _Homes(links.values())
+    settled = _settle(links, home, linker, judged)
     conflicts: set[Conflict] = set()
-    for s in (c for c in comparisons if c.reason):
-        for left in home[s.left.article, s.left.statement]:
-            for right in home[s.right.article, s.right.statement] - {left}:
-                assert s.reason
-                conflicts.add(Conflict(min(left, right), max(left, right), s.reason))
-                if s.reason in ("antonym", "negation"):
+    for s, reason in ((c, c.reason) for c in comparisons if c.reason):
+        for left in home.of(s.left):
+            for right in home.of(s.right) - {left}:
+                conflict = Conflict(min(left, right), max(left, right), reason)
+                if (conflict.left, conflict.right) in settled:
+                    continue
+                conflicts.add(conflict)
+                if reason in ("antonym", "negation"):
                     for other, p in ((left, s.right), (right, s.left)):
                         key = (other, p.article, p.statement, p.span.start)
                         links.setdefault(key, linker.link(other, p, "refutes", "rule", s.score))
@@ -178,6 +222,44 @@ def _matching(
         tuple(link for _, link in sorted(links.items())),
         tuple(sorted(conflicts, key=lambda c: (c.left, c.right, c.reason))),
     )
+
+
+class _Homes:
+    """In which claims the statements stand."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._places: dict[tuple[str, str], list[tuple[str, Span]]] = defaultdict(list)
+        for link in links:
+            self._places[link.article, link.statement].append((link.claim, link.span))
+
+    def of(self, p: Proposition) -> set[str]:
+        """List the claims of the statement."""
+        return {claim for claim, _ in self._places[p.article, p.statement]}
+
+    def closest(self, p: Proposition) -> set[str]:
+        """List those that hold these words of it, or all where none does."""
+        return {
+            claim
+            for claim, span in self._places[p.article, p.statement]
+            if span.start < p.span.end and p.span.start < span.end
+        } or self.of(p)
+
+
+def _settle(
+    links: dict[_LinkKey, Link], home: _Homes, linker: Linker, judged: Judged
+) -> set[tuple[str, str]]:
+    """Link the refutations that people accepted; list the pairs of claims that they judged."""
+    settled = set()
+    for left, right in judged.settled:
+        pairs = product(home.of(left), home.of(right))
+        settled |= {(min(a, b), max(a, b)) for a, b in pairs if a != b}
+        if (left, right) in judged.against:
+            here, there = home.closest(left), home.closest(right)
+            for p, claims in ((left, there - here), (right, here - there)):
+                for claim in claims:
+                    key = (claim, p.article, p.statement, p.span.start)
+                    links.setdefault(key, linker.link(claim, p, "refutes", "human", 1.0))
+    return settled
 
 
 def _claim(group: Cluster) -> Claim:

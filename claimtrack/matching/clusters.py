@@ -6,17 +6,15 @@ joins in the order of their strength and then of their members.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from typing import TypeVar
 
 from attrs import frozen
 
+from claimtrack.graphs import connected
+from claimtrack.matching.judged import UNJUDGED, Judged, same_words
 from claimtrack.matching.pairs import Comparison
-from claimtrack.matching.propositions import Proposition
-
-T = TypeVar("T", bound=Hashable)
-Key = tuple[str, str, int, int, int]
+from claimtrack.matching.propositions import Key, Proposition
 
 LINKAGE = 0.9
 """Mean margin over all pairs between two clusters at which they still join."""
@@ -39,11 +37,16 @@ class Cluster:
         return self.members + self.also
 
 
-def clusters(comparisons: Iterable[Comparison]) -> tuple[Cluster, ...]:
-    """Cluster the propositions that are one of a pair; what joins nothing stands alone."""
+def clusters(comparisons: Iterable[Comparison], judged: Judged = UNJUDGED) -> tuple[Cluster, ...]:
+    """Cluster the propositions that are one of a pair; what joins nothing stands alone.
+
+    What people judged goes before what was compared.
+    """
     compared = list(comparisons)
     nodes = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
-    groups = connected((c.left.key, c.right.key) for c in compared if c.same)
+    nodes |= {p.key: p for pair in judged.same for p in pair}
+    edges = [(c.left.key, c.right.key) for c in compared if c.same]
+    groups = connected([*edges, *((left.key, right.key) for left, right in judged.same)])
     home = {key: n for n, group in enumerate(groups) for key in group}
     margins: list[dict[tuple[Key, Key], float]] = [{} for _ in groups]
     for c in compared:
@@ -52,28 +55,9 @@ def clusters(comparisons: Iterable[Comparison]) -> tuple[Cluster, ...]:
     found = [
         cluster
         for group, inside in zip(groups, margins, strict=True)
-        for cluster in _cluster([nodes[key] for key in sorted(group)], inside)
+        for cluster in _judged([nodes[key] for key in sorted(group)], inside, judged)
     ]
     return tuple(sorted(found, key=lambda cluster: cluster.members[0].key))
-
-
-def connected(edges: Iterable[tuple[T, T]]) -> list[list[T]]:
-    """Split the nodes of a graph into its connected components, in no particular order."""
-    parent: dict[T, T] = {}
-
-    def root(node: T) -> T:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for left, right in edges:
-        parent[root(left)] = root(right)
-    groups: dict[T, list[T]] = {}
-    for node in list(parent):
-        groups.setdefault(root(node), []).append(node)
-    return list(groups.values())
 
 
 def average_linkage(
@@ -115,6 +99,63 @@ def _mean(
     sums: Mapping[int, Mapping[int, float]], groups: Mapping[int, Collection[int]], i: int, j: int
 ) -> float:
     return sums[i][j] / (len(groups[i]) * len(groups[j]))
+
+
+def _judged(
+    component: Sequence[Proposition], margins: dict[tuple[Key, Key], float], judged: Judged
+) -> tuple[Cluster, ...]:
+    """Cluster one component as people judged: as it would be, less what they keep apart.
+
+    A proposition that is kept apart from another leaves all that the other is clustered with, and
+    those that people joined with it leave as well.
+    """
+    held = {p.key for p in component}
+    same = [(a, b) for a, b in judged.same if a.key in held]
+    apart = [(a, b) for a, b in judged.apart if a.key in held and b.key in held]
+    if not (same or apart):
+        return _cluster(component, margins)
+    bound = {p: group for group in connected(same) for p in group}
+
+    def loosen(one: Iterable[Proposition], others: Iterable[Proposition]) -> bool:
+        pairs = [pair for p in one for q in others for pair in ((p.key, q.key), (q.key, p.key))]
+        return len([pair for pair in pairs if margins.pop(pair, None) is not None]) > 0
+
+    for left, right in apart:
+        loosen([left], [right])
+    while True:
+        found = _united(_cluster(component, margins), same)
+        loosened = False
+        for left, right in apart:
+            for group in found:
+                if left in group.all and right in group.all:
+                    goer, stays = (right, left) if right in group.also else (left, right)
+                    going = bound.get(goer, [goer])
+                    # Two that leave for one reason may stay together.
+                    with_it = [a for a, b in apart if b in bound.get(stays, [stays])]
+                    rest = [p for p in group.all if p not in going]
+                    loosened |= loosen(going, [p for p in rest if p not in with_it]) or loosen(
+                        going, rest
+                    )
+        if not loosened:
+            return found
+
+
+def _united(
+    found: Sequence[Cluster], same: Sequence[tuple[Proposition, Proposition]]
+) -> tuple[Cluster, ...]:
+    """Join the clusters of what people say is the same, unless it is together already."""
+    home = {p: n for n, cluster in enumerate(found) for p in cluster.members}
+    edges = [(n, n) for n in range(len(found))]
+    for left, right in same:
+        at, to = found[home[left]], found[home[right]]
+        if not (same_words(left, to.all) or same_words(right, at.all)):
+            edges.append((home[left], home[right]))
+    united = []
+    for group in connected(edges):
+        members = sorted((p for n in group for p in found[n].members), key=lambda p: p.key)
+        also = {p for n in group for p in found[n].also} - set(members)
+        united.append(Cluster(tuple(members), tuple(sorted(also, key=lambda p: p.key))))
+    return tuple(united)
 
 
 def _cluster(

@@ -17,6 +17,9 @@ KEYS = 12
 """Rarest stems of a proposition, of which two that are compared share one."""
 
 
+Key = tuple[str, str, int, int, int]
+
+
 @frozen
 class Proposition:
     """A statement, or a part of it.
@@ -59,7 +62,7 @@ class Proposition:
         return self.number == 0
 
     @property
-    def key(self) -> tuple[str, str, int, int, int]:
+    def key(self) -> Key:
         """Order propositions of one day: article, statement, start, end, number."""
         return (self.article, self.statement, self.span.start, self.span.end, self.number)
 

@@ -107,7 +107,8 @@ def open_conflict(db: Database) -> Iterator[Finding]:
 def claim_kind(db: Database) -> Iterator[Finding]:
     rows = db.execute(
         "SELECT c.id, c.kind FROM claims c JOIN links l ON l.claim = c.id"
-        " JOIN statements t ON t.id = l.statement WHERE l.basis <> 'rule' GROUP BY c.id"
+        " JOIN statements t ON t.id = l.statement"
+        " WHERE NOT (l.relation = 'refutes' AND l.basis IN ('rule', 'human')) GROUP BY c.id"
         " HAVING (c.kind = 'narrated') <> min(t.mode = 'narrated') ORDER BY c.id"
     )
     for claim, kind in rows:

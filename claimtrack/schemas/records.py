@@ -18,6 +18,7 @@ from claimtrack.models import (
     StatusName,
 )
 from claimtrack.store.reader import ClaimRecord
+from claimtrack.store.subjects import JudgedPlaces
 
 StatementId = Annotated[str, ("pattern", "^[sn][1-9][0-9]*$")]
 _Text = Annotated[str, ("pattern", r"\S")]
@@ -126,6 +127,7 @@ RECORDS: dict[str, Any] = {
     "articles-toml": dict[str, ArticleNote],
     "claim": ClaimRecord,
     "claims-toml": Expectations,
+    "decision": JudgedPlaces,
     "extraction": ExtractedArticle,
 }
 """Every record that goes in or out, by the name of its schema."""

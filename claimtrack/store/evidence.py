@@ -202,7 +202,8 @@ def compared(db: Database, statements: Collection[str]) -> Iterator[Compared]:
 
 
 def joined(db: Database, statements: Iterable[str]) -> set[str]:
-    """Add to these statements all that pairs and suspicions, over any number of steps, join."""
+    """Add to these statements all that pairs, suspicions and accepted decisions, over any number of
+    steps, join."""
     sql = "SELECT {other} FROM comparisons WHERE (same OR reason IS NOT NULL) AND {own} IN ({{}})"
     found = set(statements)
     fresh = found
@@ -214,9 +215,23 @@ def joined(db: Database, statements: Iterable[str]) -> set[str]:
                 db, sql.format(own=f"{own}_statement", other=f"{other}_statement"), sorted(fresh)
             )
         }
-        fresh = met - found
+        fresh = (met | bound(db, fresh)) - found
         found = found | fresh
     return found
+
+
+def bound(db: Database, keys: Collection[str]) -> set[str]:
+    """List the statements or speakers that accepted decisions bind to these."""
+    sql = (
+        "SELECT {other} FROM decisions"
+        " WHERE withdrawn IS NULL AND verdict = 'accepted' AND {own} IN ({{}})"
+        " AND (kind = 'merge' OR {other} IN (SELECT id FROM statements))"
+    )
+    return {
+        row[0]
+        for own, other in (("left_key", "right_key"), ("right_key", "left_key"))
+        for row in select(db, sql.format(own=own, other=other), sorted(keys))
+    }
 
 
 def copy_component(db: Database, articles: Iterable[str], least: float) -> set[str]:
@@ -260,13 +275,21 @@ def copied_statements(db: Database, articles: Collection[str]) -> list[tuple[str
     return sorted((row[0], row[1]) for row in select(db, sql, sorted(touched)))
 
 
-def block_members(db: Database, articles: Collection[str]) -> list[tuple[str, Speaker]]:
-    """Read the local speakers (article, speaker) of every block that these articles touch."""
-    sql = (
-        "SELECT DISTINCT b.block FROM blocks b JOIN entities e ON e.id = b.entity"
-        " WHERE e.article IN ({})"
-    )
-    blocks = sorted({row[0] for row in select(db, sql, sorted(articles))})
+def block_members(
+    db: Database, articles: Collection[str], entities: Collection[str] = ()
+) -> list[tuple[str, Speaker]]:
+    """Read the local speakers (article, speaker) of every block that these articles or entities
+    touch, and of those that accepted decisions bind to them."""
+    sql = "SELECT b.entity FROM blocks b JOIN entities e ON e.id = b.entity WHERE e.article IN ({})"
+    fresh = {*entities, *(row[0] for row in select(db, sql, sorted(articles)))}
+    found: set[str] = set()
+    while fresh:
+        own = "SELECT DISTINCT block FROM blocks WHERE entity IN ({})"
+        met = {row[0] for row in select(db, own, sorted(fresh))} - found
+        found |= met
+        held = "SELECT entity FROM blocks WHERE block IN ({})"
+        fresh = bound(db, {row[0] for row in select(db, held, sorted(met))})
+    blocks = sorted(found)
     forms: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for entity, form, count in select(
         db,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Literal
 
 from attrs import field, frozen
 from sqlite_utils import Database
@@ -15,12 +14,13 @@ from claimtrack.store import seals
 
 @frozen
 class Reason:
-    """Why statuses change: articles that came or went, in this order.
+    """Why statuses change: articles that came or went, in this order, or a decision.
 
-    `claims` maps a claim to the article that is its cause; for any other it is the last one.
+    `cause` is "added", "removed", "decision 3" or "decision 3 undone". `claims` maps a claim to the
+    article that is its cause; for any other it is the last one.
     """
 
-    cause: Literal["added", "removed"]
+    cause: str
     articles: Sequence[str]
     claims: Mapping[str, str] = field(factory=dict)
 

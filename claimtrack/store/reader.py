@@ -13,6 +13,7 @@ from claimtrack.arabic import WORD, fold
 from claimtrack.errors import InputError
 from claimtrack.models import (
     Article,
+    Basis,
     ClaimKind,
     Count,
     Extraction,
@@ -57,6 +58,7 @@ class Member:
     speaker: str | None
     cue: str | None
     relation: Relation
+    basis: Basis
     origin: Name
     party: str | None
     outlet: str | None
@@ -99,7 +101,8 @@ class SpeakerRecord:
 
 @frozen
 class Change:
-    """A change of a claim's status, and the article that caused it by being added or removed.
+    """A change of a claim's status, and the article that caused it by being added or removed, or
+    the decision: `cause` is "added", "removed", "decision 3" or "decision 3 undone".
 
     `from_status` is None where the claim was new, `to_status` where it went.
     """
@@ -226,7 +229,12 @@ def claims(
 
 def claim(db: Database, prefix: str) -> ClaimRecord:
     """Read the claim whose id begins with `prefix`; raise InputError unless it is one claim."""
-    return claims(db, ids=[_only(db, "SELECT id FROM claims", prefix)])[0]
+    return claims(db, ids=[claim_id(db, prefix)])[0]
+
+
+def claim_id(db: Database, prefix: str) -> str:
+    """Give the id of the claim that begins so; raise InputError unless it is one claim."""
+    return _only(db, "SELECT id FROM claims", prefix)
 
 
 def history(db: Database, prefix: str) -> list[Change]:
@@ -235,15 +243,14 @@ def history(db: Database, prefix: str) -> list[Change]:
     Raises InputError unless it is one claim.
     """
     id_ = _only(db, "SELECT DISTINCT claim AS id FROM status_log", prefix)
-    rows = db.query(
-        "SELECT l.claim, l.at, l.from_status, l.to_status, l.cause,"
-        " coalesce(a.source, r.source) AS outlet, coalesce(a.title, r.title) AS title,"
-        " coalesce(a.path, r.path) AS path FROM status_log l LEFT JOIN articles a"
-        " ON a.id = l.article LEFT JOIN removals r ON r.article = l.article WHERE l.claim = ?"
-        " ORDER BY l.id",
-        [id_],
-    )
-    return [Change(**row) for row in rows]
+    return [Change(**row) for row in db.query(f"{_CHANGES} WHERE l.claim = ? ORDER BY l.id", [id_])]
+
+
+def changes(db: Database, cause: str) -> list[Change]:
+    """Read what in the log has this cause."""
+    return [
+        Change(**row) for row in db.query(f"{_CHANGES} WHERE l.cause = ? ORDER BY l.id", [cause])
+    ]
 
 
 def _only(db: Database, ids: str, prefix: str) -> str:
@@ -305,10 +312,15 @@ def pending(db: Database, version: int) -> bool:
     return bool(row.fetchone()[0])
 
 
+_CHANGES = """
+SELECT l.claim, l.at, l.from_status, l.to_status, l.cause,
+    coalesce(a.source, r.source) AS outlet, coalesce(a.title, r.title) AS title,
+    coalesce(a.path, r.path) AS path FROM status_log l
+LEFT JOIN articles a ON a.id = l.article LEFT JOIN removals r ON r.article = l.article"""
 _MEMBERS = """
 SELECT l.claim, a.path, l.span_start AS start, l.span_end AS "end", l.text, q.speaker, q.cue,
-    l.relation, l.origin, coalesce(p.name, l.party) AS party, q.outlet, q.published, q.article,
-    l.statement
+    l.relation, l.basis, l.origin, coalesce(p.name, l.party) AS party, q.outlet, q.published,
+    q.article, l.statement
 FROM links l
 JOIN quotations q ON q.statement = l.statement
 JOIN articles a ON a.id = q.article

@@ -13,6 +13,7 @@ from sqlite_utils.db import Table
 
 from claimtrack.store import seals
 from claimtrack.store.removal import LOG_IS_APPEND_ONLY, REMOVALS
+from claimtrack.store.review import DECISIONS, PROPOSALS
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
@@ -346,6 +347,14 @@ def m005_removals(db: Database) -> None:
     db.executescript(REMOVALS)
     seals.seal(db)
     db.executescript(LOG_IS_APPEND_ONLY)
+    db.execute("PRAGMA user_version = 5")
+
+
+@migrations()
+def m005_decisions(db: Database) -> None:
+    """Keep what people decide, and what they may be asked."""
+    for script in (DECISIONS, PROPOSALS):
+        db.executescript(script)
     db.execute("PRAGMA user_version = 5")
 
 

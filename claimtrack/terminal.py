@@ -1,0 +1,42 @@
+"""What all commands have in common: how they end where the input is at fault, and the record."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimtrack.errors import ClaimtrackError
+
+if TYPE_CHECKING:
+    from claimtrack.tracker import Tracker
+
+db_argument = click.argument("db", type=click.Path(path_type=Path))
+
+
+class Group(click.Group):
+    """Ends with one line and status 2 where the input is at fault, with 130 on Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClaimtrackError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(2)
+        except sqlite3.IntegrityError:  # a fault of ours
+            raise
+        except sqlite3.DatabaseError as error:  # a full disk, a read-only file, flipped bytes
+            click.echo(f"Error: the database: {error}", err=True)
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(130)
+
+
+def open_record(db: Path) -> Tracker:
+    """Open the record of a command; what it takes is imported only now."""
+    from claimtrack.tracker import Tracker
+
+    return Tracker(db)
