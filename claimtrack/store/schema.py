@@ -17,7 +17,7 @@ from claimtrack.store.review import DECISIONS, PROPOSALS
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 5  # of the schema, in the header as user_version; one more with each migration
+VERSION = 6  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -351,11 +351,11 @@ def m005_removals(db: Database) -> None:
 
 
 @migrations()
-def m005_decisions(db: Database) -> None:
+def m006_decisions(db: Database) -> None:
     """Keep what people decide, and what they may be asked."""
     for script in (DECISIONS, PROPOSALS):
         db.executescript(script)
-    db.execute("PRAGMA user_version = 5")
+    db.execute("PRAGMA user_version = 6")
 
 
 def _index_foreign_keys(db: Database) -> None:
