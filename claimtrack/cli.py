@@ -100,15 +100,13 @@ def track(paths: tuple[Path, ...], db: Path, processes: int | None, stanza_dir: 
 
     with (
         Tracker(db, segmenter=_segmenter(stanza_dir)) as tracker,
-        _progress("Extracting") as extracting,
-        _progress("Consolidating") as consolidating,
+        _progress("Tracking") as bar,
     ):
         try:
             done = tracker.add(
                 *paths,
                 processes=processes or min(os.cpu_count() or 1, _WORKERS),
-                progress=extracting,
-                consolidation=consolidating,
+                progress=bar,
             )
         except KeyboardInterrupt:
             click.echo(f"{db} keeps what was added; the same command goes on from there.", err=True)

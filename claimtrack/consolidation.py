@@ -7,6 +7,7 @@ and kept, and only speakers, origins and claims that a new article touches are d
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
@@ -42,7 +43,8 @@ from claimtrack.store.writer import ArticleRows, Record, Scope, article_rows
 
 VERSION = 5
 """Of what is derived: a file that another version consolidated is consolidated anew."""
-_BATCH = 50  # articles in a transaction: a kill costs no more than reading these again
+STEP = 500
+"""Articles brought into the record at a time: bounds the memory, and what a kill costs."""
 _SHELF = 1024  # articles kept in memory, about 150 KB each
 
 
@@ -67,28 +69,28 @@ def update(
 ) -> None:
     """Bring the file up to date; it does something only where articles came since the last time.
 
-    `progress` is called with how many articles are done, of how many.
+    `progress` is called with how many of the articles that came since are done, of how many.
     """
     if derived.outdated(db, VERSION):
         rebuild(db, similarity, progress)
         return
     shelf = Shelf(db, similarity)
-    unread = evidence.unread(db)
-    for start in range(0, len(unread) - _BATCH, _BATCH):  # the last ones in the last transaction
+    waiting = len(derived.unconsolidated(db))
+    for done in range(0, waiting, STEP):
         with transaction(db):
-            for article in unread[start : start + _BATCH]:
-                if evidence.is_unread(db, article):  # another writer may have read it meanwhile
-                    shelf.read(article)
-    with transaction(db):
-        _catch_up(shelf)
+            _catch_up(shelf, STEP)
+        if progress:
+            progress(min(done + STEP, waiting), waiting)
 
 
-def _catch_up(shelf: Shelf) -> None:
-    """Take in, within a transaction, all articles that the record across articles lacks."""
+def _catch_up(shelf: Shelf, most: int) -> None:
+    """Take in, within a transaction, the articles that the record across articles lacks."""
     db = shelf.db
-    for article in evidence.unread(db):  # what another writer has added meanwhile
+    unread, waiting = evidence.unread(db), derived.unconsolidated(db)
+    for article in unread[: max(0, most - len(waiting) + len(unread))]:
         shelf.read(article)
-    if new := derived.unconsolidated(db):
+    still = set(evidence.unread(db))
+    if new := [article for article in waiting if article not in still]:
         touched = _Touched(
             evidence.block_members(db, new),
             evidence.copy_component(db, new, SHARED_TEXT),
@@ -107,7 +109,7 @@ def remove(db: Database, articles: Collection[str], similarity: Similarity | Non
     update(db, similarity)
     shelf = Shelf(db, similarity)
     with transaction(db):
-        _catch_up(shelf)
+        _catch_up(shelf, sys.maxsize)  # what another writer has added meanwhile
         gone = {article for article in articles if writer.has_article(db, article)}
         reason = log.Reason("removed", sorted(gone), derived.articles_of_claims(db, gone))
         touched, scope = _touched_by_removal(db, gone)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -76,15 +77,15 @@ class Tracker:
         *items: str | Path | Article,
         processes: int = 1,
         progress: Progress | None = None,
-        consolidation: Progress | None = None,
     ) -> Added:
         """Add articles: files, directories of them, or `Article` values; known ones are skipped.
 
         All are read once before the first is written, so InputError leaves the file as it was.
         With more `processes` than one, many articles are extracted on so many workers, which are
         spawned: a script must then guard its main part with `if __name__ == "__main__"`.
-        `consolidation` is called as the last step, after all articles, goes on.
         """
+        from claimtrack.consolidation import STEP  # late, as in `consolidate`
+
         if processes < 1:
             raise ValueError(f"processes is {processes}, must be 1 or more")
         total = new = 0
@@ -94,13 +95,18 @@ class Tracker:
         done, added = total - new, 0
         if new and progress:
             progress(done, total)
-        for chunk in self._prepared(filter(self._lacks, _articles(items)), new, processes):
-            added += self._write(chunk)
-            done += len(chunk)
-            if progress:
-                progress(min(done, total), total)
+        wanted = filter(self._lacks, _articles(items))
+        with closing(self._prepared(wanted, new, processes)) as chunks:
+            for chunk in chunks:
+                before = added
+                added += self._write(chunk)
+                done += len(chunk)
+                if progress:
+                    progress(min(done, total), total)
+                if added // STEP > before // STEP:
+                    self.consolidate()
         if self._db is not None:
-            self.consolidate(progress=consolidation)
+            self.consolidate()
         return Added(added, total - added)
 
     def remove(self, *articles: str) -> int:
@@ -118,7 +124,7 @@ class Tracker:
         remove(db, ids)
         return len(ids)
 
-    def consolidate(self, *, progress: Progress | None = None) -> None:
+    def consolidate(self) -> None:
         """Bring speakers, origins, claims and statuses up to date with the articles in the file.
 
         `add` ends with this; it does something only where a run was interrupted before its end.
@@ -128,7 +134,7 @@ class Tracker:
         from claimtrack.consolidation import VERSION, update
 
         while reader.pending(db, VERSION):
-            update(db, progress=progress)
+            update(db)
 
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Derive speakers, origins, claims and statuses again from the articles in the file."""
@@ -221,7 +227,7 @@ class Tracker:
 
     def _prepared(
         self, articles: Iterable[Article], count: int, processes: int
-    ) -> Iterator[list[Prepared]]:
+    ) -> Generator[list[Prepared]]:
         # Imported late: a file without news needs neither torch nor a matcher.
         from claimtrack import workers
         from claimtrack.segmentation import load_segmenter

@@ -1,0 +1,69 @@
+"""Articles extracted on worker processes: the same record, and one error where a worker dies."""
+
+import os
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from claimtrack.articles import read
+from claimtrack.errors import WorkerError
+from claimtrack.models import Article
+from claimtrack.segmentation import Segmenter
+from claimtrack.store.connection import connect
+from claimtrack.tracker import Added, Tracker
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+class Deadly:
+    """In place of a segmenter: ends the process to which it is sent."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (3,)
+
+
+def many(count: int) -> list[Article]:
+    """So many short articles, each another text."""
+    (article, *_) = read([SEEDS])
+    line = article.text.splitlines()[0]
+    return [
+        evolve(article, id=f"{n:016x}", path=f"{n}.txt", text=f"{n}\n{line}", paragraphs=())
+        for n in range(count)
+    ]
+
+
+def content(path: Path) -> dict[str, list[str]]:
+    with connect(path) as db:
+        return {
+            table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
+            for table in db.table_names()
+            if "_fts" not in table and table not in ("status_log", "_sqlite_migrations")
+        }
+
+
+def test_workers_make_the_same_record(tmp_path: Path, segmenter: Segmenter) -> None:
+    """Two workers, who load the segmenter again, write what this process alone writes."""
+    articles = [*read([SEEDS]), *many(70)]
+    seen: list[tuple[int, int]] = []
+    with Tracker(tmp_path / "two.db", segmenter=segmenter) as two:
+        done = two.add(*articles, processes=2, progress=lambda *at: seen.append(at))
+    with Tracker(tmp_path / "one.db", segmenter=segmenter) as one:
+        one.add(*articles)
+    assert done == Added(added=72, known=0)
+    assert seen == [(n, 72) for n in range(0, 73, 8)]
+    assert content(tmp_path / "two.db") == content(tmp_path / "one.db")
+
+
+def test_dead_worker_is_one_error(tmp_path: Path) -> None:
+    """What is wrong and what to do stand in one line, and no file is left half made."""
+    with Tracker(tmp_path / "dead.db", segmenter=Deadly()) as tracker:  # type: ignore[arg-type]
+        with pytest.raises(WorkerError, match=r"a worker process: died .*; run again"):
+            tracker.add(*many(70), processes=2)
+    assert not (tmp_path / "dead.db").exists()
+
+
+def test_processes_are_one_or_more(tmp_path: Path) -> None:
+    """No process at all is an error in the call."""
+    with Tracker(tmp_path / "none.db") as tracker, pytest.raises(ValueError, match="must be 1"):
+        tracker.add(SEEDS, processes=0)
