@@ -57,9 +57,9 @@ def test_workers_make_the_same_record(tmp_path: Path, segmenter: Segmenter) -> N
 
 def test_dead_worker_is_one_error(tmp_path: Path) -> None:
     """What is wrong and what to do stand in one line, and no file is left half made."""
-    with Tracker(tmp_path / "dead.db", segmenter=Deadly()) as tracker:  # type: ignore[arg-type]
-        with pytest.raises(WorkerError, match=r"a worker process: died .*; run again"):
-            tracker.add(*many(70), processes=2)
+    tracker = Tracker(tmp_path / "dead.db", segmenter=Deadly())  # type: ignore[arg-type]
+    with tracker, pytest.raises(WorkerError, match=r"a worker process: died .*; run again"):
+        tracker.add(*many(70), processes=2)
     assert not (tmp_path / "dead.db").exists()
 
 
