@@ -20,9 +20,9 @@ from claimtrack.store.reader import Change, ClaimRecord, Hit, SpeakerRecord
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from claimtrack.consolidation import Prepared, Shelf
     from claimtrack.decisions import TakenOver
     from claimtrack.segmentation import Segmenter
+    from claimtrack.shelf import Prepared, Shelf
     from claimtrack.store.proposals import Proposal
     from claimtrack.store.subjects import JudgedPlaces
 
@@ -241,7 +241,7 @@ class Tracker:
 
     def _write(self, chunk: Sequence[Prepared]) -> int:
         """Write articles in one transaction; return how many the file had not."""
-        from claimtrack.consolidation import Shelf
+        from claimtrack.shelf import Shelf
 
         db = self._open(create=True)
         if self._shelf is None:

@@ -12,11 +12,11 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from claimtrack.consolidation import Prepared, prepare
 from claimtrack.errors import WorkerError
 from claimtrack.models import Article
 from claimtrack.pipeline import extract
 from claimtrack.segmentation import Segmenter, load_segmenter
+from claimtrack.shelf import Prepared, prepare
 
 CHUNK = 8
 """Articles that a worker is handed at a time."""

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "claimtrack"
 ROOMS = (
     "errors", "models", "graphs", "arabic", "lexicon", "dates", "articles", "segmentation",
     "quotations", "attribution", "entities", "matching", "origins", "corroboration", "pipeline",
-    "store", "export", "consolidation", "decisions", "workers", "tracker", "schemas",
+    "store", "export", "shelf", "consolidation", "decisions", "workers", "tracker", "schemas",
     "expectations", "rules", "browse", "testing", "pytest_plugin", "printing", "terminal", "review",
     "cli",
 )  # fmt: skip

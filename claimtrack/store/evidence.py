@@ -60,11 +60,6 @@ def unread(db: Database) -> list[str]:
     return [r[0] for r in db.execute(sql)]
 
 
-def is_unread(db: Database, article: str) -> bool:
-    """Tell whether the layer knows nothing yet of an article."""
-    return not db.execute("SELECT 1 FROM readings WHERE article = ?", [article]).fetchall()
-
-
 def clear(db: Database) -> None:
     """Forget the layer."""
     for table in TABLES:

@@ -31,10 +31,11 @@ from statistics import mean, median
 from attrs import evolve
 
 from claimtrack.arabic import WORD, fold
-from claimtrack.consolidation import Prepared, Shelf, prepare, update
+from claimtrack.consolidation import update
 from claimtrack.lexicon import terms
 from claimtrack.matching.similarity import stem
 from claimtrack.models import Article, Extraction, Span, Speaker, Statement
+from claimtrack.shelf import Prepared, Shelf, prepare
 from claimtrack.store import reader
 from claimtrack.store.connection import connect, transaction
 

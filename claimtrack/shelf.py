@@ -1,0 +1,98 @@
+"""Articles as they are compared: made ready, kept at hand, each compared with those before it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from claimtrack.entities.across import LocalSpeaker, block
+from claimtrack.matching.pairs import compare
+from claimtrack.matching.readings import Reading, reading
+from claimtrack.matching.similarity import CharTfidf, Similarity
+from claimtrack.models import Article, Extraction
+from claimtrack.origins import (
+    Fingerprint,
+    Sentences,
+    copied_statements,
+    edge,
+    fingerprint,
+    in_order,
+    sentence_shingles,
+)
+from claimtrack.store import evidence, reader, readings, writer
+from claimtrack.store.evidence import Index
+from claimtrack.store.writer import ArticleRows, article_rows
+
+_SHELF = 1024  # articles kept in memory, about 150 KB each
+
+
+@frozen
+class Prepared:
+    """The rows of an article, ready to be written; plain values, that pass between processes."""
+
+    rows: ArticleRows
+    index: Index
+
+
+def prepare(extraction: Extraction) -> Prepared:
+    """Make the rows of an article that no other article bears on."""
+    return Prepared(article_rows(extraction), _index(extraction))
+
+
+def _index(extraction: Extraction) -> Index:
+    article = extraction.article.id
+    blocks = {s.id: block(LocalSpeaker(article, s)) for s in extraction.speakers}
+    return evidence.index(reading(extraction), fingerprint(extraction), blocks)
+
+
+class Shelf:
+    """Articles of the file as they are compared, the last ones used kept in memory."""
+
+    def __init__(self, db: Database, similarity: Similarity | None = None) -> None:
+        self.db = db
+        self.similarity = similarity or CharTfidf()
+        self.article = lru_cache(_SHELF)(self._article)
+        self.reading = lru_cache(_SHELF)(self._reading)
+        self.fingerprint = lru_cache(_SHELF)(self._fingerprint)
+        self.sentences = lru_cache(_SHELF)(self._sentences)
+
+    def add(self, prepared: Prepared) -> bool:
+        """Write an article and what it has in common with those before it, inside the transaction
+        of the caller; False where the file has it already."""
+        added = writer.add_rows(self.db, prepared.rows)
+        if added:
+            self._compare(prepared.index)
+        return added
+
+    def read(self, article: str) -> None:
+        """Find and write what an article of the file has in common with those read before it."""
+        self._compare(_index(reader.extraction(self.db, article, sentences=False)))
+
+    def _compare(self, index: Index) -> None:
+        evidence.write_index(self.db, index)
+        own, mine = self.fingerprint(index.article), self.reading(index.article)
+        prints = {a: self.fingerprint(a) for a in evidence.sharing_text(self.db, own)}
+        edges = [found for other in prints.values() if (found := edge(own, other))]
+        prints[index.article] = own
+        copied = []
+        for e in edges:
+            earlier, later = in_order(self.article(e.left), self.article(e.right))
+            taken = copied_statements(self.sentences(later), prints[earlier])
+            copied += [(statement, earlier) for statement in taken]
+        near = evidence.near(self.db, mine)
+        comparisons = [c for a in near for c in compare(mine, self.reading(a), self.similarity)]
+        evidence.write(self.db, edges, copied, comparisons)
+
+    def _article(self, article: str) -> Article:
+        return reader.article(self.db, article)
+
+    def _reading(self, article: str) -> Reading:
+        return readings.reading(self.db, article)
+
+    def _fingerprint(self, article: str) -> Fingerprint:
+        return readings.fingerprint(self.db, article)
+
+    def _sentences(self, article: str) -> Sentences:
+        return sentence_shingles(reader.extraction(self.db, article, sentences=False))
