@@ -162,6 +162,32 @@ def test_the_side_file_tells_what_the_file_does_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "url", "outlet"),
+    [
+        ("09_cnn_arabic.txt", None, "سي إن إن بالعربية"),
+        ("okaz/12.txt", None, "عكاظ"),
+        ("on okaz/12.txt", None, None),  # a folder may hold what is about an outlet
+        ("12.txt", "https://www.bbc.com/arabic/articles/c1", "بي بي سي عربي"),
+        ("12.txt", "https://www.bbc.com/news/c1", None),
+        ("12.txt", "https://arabic.hespress.com/c1.html", "هسبريس بالعربية"),
+        ("okaz.txt", "https://sabq.org/12", "سبق"),
+        ("12.txt", "https://notsabq.org/12", None),
+        ("12.txt", "http://[broken", None),
+    ],
+)
+def test_an_outlet_is_known_by_its_address_or_the_name_of_the_file(
+    tmp_path: Path, path: str, url: str | None, outlet: str | None
+) -> None:
+    """Only outlets of a closed list are; a folder is named wholly after one."""
+    place = tmp_path / path
+    place.parent.mkdir(exist_ok=True)
+    if url:
+        written(place.with_name("articles.toml"), f'["{place.name}"]\nurl = "{url}"\n')
+    source = one(written(place, BODY)).source
+    assert (source.name if source else None) == outlet
+
+
+@pytest.mark.parametrize(
     ("given_date", "iso"),
     [
         ("2025-11-07", "2025-11-07"),

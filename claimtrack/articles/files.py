@@ -27,6 +27,7 @@ from typing import BinaryIO, cast
 
 from claimtrack import dates
 from claimtrack.articles.head import find_credit, paragraphs, read_head
+from claimtrack.articles.outlets import outlet_of
 from claimtrack.articles.web import feed_entries, page
 from claimtrack.errors import EncodingError, InputError
 from claimtrack.models import Article, Source
@@ -207,7 +208,8 @@ def _article(path: str, thing: str, fields: Fields, *, titled: bool) -> Article:
         raise InputError(thing, "an empty article", "give it text, or leave it out")
     lines = paragraphs(text)
     head = read_head(lines)
-    outlet = _field(fields, thing, "outlet", "source") or head.outlet
+    url = _field(fields, thing, "url", "link")
+    outlet = _field(fields, thing, "outlet", "source") or head.outlet or outlet_of(path, url)
     credit = _field(fields, thing, "credit")
     credit = (find_credit("", credit) or credit) if credit else None
     credit = credit or find_credit(text, _field(fields, thing, "byline", "author"))
@@ -223,7 +225,7 @@ def _article(path: str, thing: str, fields: Fields, *, titled: bool) -> Article:
         published=_published(fields, thing) or head.published,
         credit=credit,
         dateline=head.dateline,
-        url=_field(fields, thing, "url", "link"),
+        url=url,
     )
 
 
