@@ -11,14 +11,17 @@ import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import combinations
 
 from attrs import frozen
 
 from claimtrack.arabic import WORD, fold_word
+from claimtrack.attribution.names import head_types
+from claimtrack.entities.persons import plain
 from claimtrack.graphs import connected
+from claimtrack.lexicon import terms
 from claimtrack.matching.clusters import average_linkage
 from claimtrack.models import Article, Extraction, Origin, Span
 
@@ -79,7 +82,10 @@ def fingerprint(extraction: Extraction) -> Fingerprint:
 def _shingles(
     text: str, start: int, end: int, quotations: Iterable[Span]
 ) -> tuple[tuple[int, ...], tuple[bool, ...]]:
-    """Hash every run of five words to 32 bits; say which lie in quotations altogether."""
+    """Hash runs of five words to 32 bits; say which lie in quotations altogether.
+
+    Left out are those of names and titles: long ones are the same in texts of many pens.
+    """
     found = list(WORD.finditer(text, start, end))
     starts = [m.start() for m in found]
     inside = [False] * len(found)
@@ -87,9 +93,23 @@ def _shingles(
         for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
             inside[i] = True
     words = [fold_word(m.group()) for m in found]
-    places = range(len(words) - SHINGLE + 1)
+    naming = [_names_someone(word) for word in words]
+    places = [
+        i for i in range(len(words) - SHINGLE + 1) if sum(naming[i : i + SHINGLE]) < SHINGLE - 1
+    ]
     hashes = tuple(zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in places)
     return hashes, tuple(all(inside[i : i + SHINGLE]) for i in places)
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_someone(word: str) -> bool:
+    """Tell whether a folded word is of those that names, titles and offices are made of."""
+    lists = ("titles", "given_names", "unspecific", "address")
+    return any(
+        form in terms(name) or head_types(form) & {"person", "government"}
+        for form in (word, plain(word))
+        for name in lists
+    )
 
 
 def edges(fingerprints: Iterable[Fingerprint]) -> tuple[Edge, ...]:
@@ -115,18 +135,19 @@ def containment(
 ) -> float:
     """Say which share of the shorter article's shingles stands in the other, 0 to 1.
 
-    Runs that a formula or a name with all its titles would give are not counted.
+    Runs that a formula would give are not counted.
     """
     if (len(own_b), b.article) < (len(own_a), a.article):
         a, b, own_a, own_b = b, a, own_b, own_a
-    total = run = 0
+    shared: set[int] = set()
+    run: list[int] = []
     for h in (*(h for h in a.shingles if h in own_a), None):
         if h is not None and h in own_b:
-            run += 1
+            run.append(h)
         else:
-            total += run * (run > FORMULA)
-            run = 0
-    return min(1.0, total / len(own_a)) if own_a else 0.0
+            shared.update(run if len(run) > FORMULA else ())
+            run = []
+    return len(shared) / len(own_a) if own_a else 0.0
 
 
 def sharing(count: int) -> bool:

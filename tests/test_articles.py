@@ -123,6 +123,8 @@ def test_a_dateline_names_the_outlet_or_agency(
             None,
             "وكالة الأنباء الألمانية",
         ),
+        (BODY + "قطط على جدار. «رويترز»", None, "رويترز"),
+        (BODY.strip() + " وهذا ما قاله الوزير أمس لوكالة «رويترز»", None, None),
         (BODY, "عكاظ (جدة)", None),
         (BODY, "فارس محمد - الرياض", None),
         (BODY, "سبق- وكالات:", None),

@@ -80,6 +80,19 @@ def test_a_name_with_all_its_titles_is_no_shared_text() -> None:
     assert members(extraction("a", first), extraction("b", second)) == {("a",), ("b",)}
 
 
+def test_long_titles_make_no_copies_of_short_reports() -> None:
+    """Eighteen words of name and offices are most of two short reports, and no shared text."""
+    name = (
+        "صاحب السمو الملكي الأمير خالد بن فهد بن عبدالعزيز ولي ولي العهد النائب الثاني لرئيس مجلس"
+        " الوزراء وزير الدفاع"
+    )
+    first = f"تلقى {name} اتصالا هاتفيا من ملك الأردن جرى خلاله بحث العلاقات بين البلدين أمس."
+    second = (
+        f"وصل {name} إلى القاهرة في زيارة رسمية وكان في استقباله في المطار السفير وأعضاء الوفد."
+    )
+    assert members(extraction("a", first), extraction("b", second)) == {("a",), ("b",)}
+
+
 def test_a_text_that_shares_with_two_does_not_chain_them() -> None:
     """A roundup does not make one origin of all that it gathers."""
     third = (

@@ -24,7 +24,8 @@ _SEPARATOR = re.compile(rf"\s*(?:{_DASH}|[/|:])\s*")
 _PARENTHESIS = re.compile(
     rf"(?P<place>[^\W\d_][\w\s،]{{1,40}})?\((?P<who>[^()\n]{{2,30}})\)\s*(?:{_DASH}|:)"
 )
-_LAST_PARENTHESIS = re.compile(r"\(([^()]+)\)\W*$")
+# "(رويترز)", or «رويترز» after the last sentence: a quoted name inside one is a mention.
+_LAST_PARENTHESIS = re.compile(r"(?:\(|[.!؟]\s*[\"«“])([^()\"«»“”]+)[)\"»”]\W*$")
 _PART = re.compile(rf"\s*(?:{_DASH}|[/|:،,()«»\"“”؛*+\[\]])\s*|\s+من\s+")
 _QUOTES = frozenset('"«»“”؟!')
 _SHORT = 60  # characters: a credit or dateline on a line of its own

@@ -16,7 +16,10 @@ _VOWELS = re.compile(r"[اوي]")
 _SPELLINGS = str.maketrans({"ط": "ت", "ص": "س", "ق": "ك", "غ": "ج", "چ": "ج"})
 _BEFORE = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "بو", "ام"))  # of a compound
 _AFTER = frozenset(("الله", "الدين", "الاسلام", "الزمان"))
-_DEITY = frozenset(("تعالي", "ربنا", "لربنا", "صليالله", "رسولالله", "سبحانالله", "الله"))
+_GRAMMAR = ("prep", "pronoun", "relative", "time", "adverb", "adverbial", "aux", "same")
+_DEITY = frozenset(
+    ("تعالي", "ربنا", "لربنا", "صليالله", "رضيالله", "رسولالله", "سبحانالله", "الله")
+)
 _OF = frozenset(("بن", "ابن", "بنت", "ولد"))
 _LONGEST = 6  # words of a name
 _ALONE = 4  # letters of a surname that stands alone
@@ -29,7 +32,7 @@ def person_words(name: str) -> tuple[str, ...]:
     """
     if "ً" in name or "على" in name.split():
         return ()
-    words = [word for word in _WORD.findall(fold(name)) if word != "د"]
+    words = [word for word in _WORD.findall(fold(name)) if len(word) > 1]
     last = max((i for i, word in enumerate(words) if word in _titles()), default=-1)
     first = next((i for i, word in enumerate(words) if word not in _titles()), len(words))
     for start in sorted({first, last + 1}):
@@ -42,14 +45,14 @@ def person_words(name: str) -> tuple[str, ...]:
 def untitled(name: str) -> str:
     """Strip the titles in front of a name as it is written."""
     words = name.split()
-    while len(words) > 1 and fold(words[0]).strip(".") in _titles() | {"د"}:
+    while len(words) > 1 and fold(words[0]).strip(".") in _titles():
         words = words[1:]
     return " ".join(words)
 
 
 @cache
 def _titles() -> frozenset[str]:
-    return terms("titles") - {"م", "ا"}
+    return terms("titles")
 
 
 @cache
@@ -198,8 +201,8 @@ def office(form: str, name: Sequence[str]) -> frozenset[str]:
 
 @cache
 def _vague() -> frozenset[str]:
-    lists = ("titles", "unspecific", "function_words", "stopwords")
-    return frozenset(plain(word) for name in lists for word in terms(name))
+    words = terms("titles") | terms("unspecific") | terms("stopwords")
+    return frozenset(map(plain, words.union(*map(word_class, _GRAMMAR))))
 
 
 def _is_function(word: str) -> bool:
@@ -210,6 +213,6 @@ def _is_function(word: str) -> bool:
 def plain(word: str) -> str:
     """Strip article, conjunction and preposition from a folded word."""
     word = bare(word)
-    if word[0] in "بل" and len(word) > 3 and head_types(word[1:]):
+    if len(word) > 3 and word[0] in "بل" and head_types(word[1:]):
         return word[1:]
     return adjectives().get(word, word)
