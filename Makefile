@@ -49,6 +49,7 @@ bench: .venv/.ready-test
 	test ! -d "$(DATA)/dev" || $(BIN)/python tests/bench/bench_attribution.py "$(DATA)/dev" $(wildcard $(DATA)/corpus/*.jsonl.gz)
 	test ! -d "$(DATA)/pairs" || $(BIN)/python tests/bench/bench_matching.py "$(DATA)/pairs/ans_stance_dev.csv"
 	test -z "$(DB)" || $(MAKE) --no-print-directory "$(DB)"
+	test -z "$(DB)" || $(BIN)/python tests/bench/bench_origins.py "$(DB)"
 	test -z "$(DB)" || $(BIN)/python tests/bench/bench_browse.py "$(DB)"
 
 build/bench/corpus.db:
