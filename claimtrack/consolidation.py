@@ -47,9 +47,8 @@ def consolidate(extractions: Sequence[Extraction], decisions: Collection[Decisio
     speaker_of = {local: by_id[speaker] for local, speaker in resolution.assignment.items()}
     pens = origins(extractions)
     matching = match(extractions, speaker_of, pens, decisions=decisions)
-    names = {speaker.id: speaker.name for speaker in resolution.speakers}
     articles = {e.article.id: e.article for e in extractions}
-    return _record(resolution, pens, matching, _statuses(matching, articles, names))
+    return _record(resolution, pens, matching, _statuses(matching, articles, by_id))
 
 
 def update(
@@ -193,15 +192,14 @@ class _Update:
             self.db,
             self.touched.statements
             | derived.statements_by(self.db, {e for e in before if before[e] != entities[e]})
-            | derived.statements_refuted_by(self.db, self._renamed(resolution))
+            | derived.statements_of(self.db, self._renamed(resolution))
             | pens.moved,
         )
         matching = self._match(touched, resolution, pens.of)
         parties = {link.party for link in matching.links if link.party}
-        names = derived.speaker_names(self.db, parties)
-        names |= {speaker.id: speaker.name for speaker in resolution.speakers}
+        speakers = derived.speakers(self.db, parties) | {s.id: s for s in resolution.speakers}
         articles = {a: self.shelf.article(a) for a in {link.article for link in matching.links}}
-        statuses = _statuses(matching, articles, names)
+        statuses = _statuses(matching, articles, speakers)
         return _record(resolution, pens.origins, matching, statuses), Scope(
             speakers={*before.values(), *entities.values()},
             origins=pens.replaced,
@@ -216,9 +214,10 @@ class _Update:
         return resolve((LocalSpeaker(*speaker) for speaker in speakers), judged)
 
     def _renamed(self, resolution: Resolution) -> set[str]:
-        """List the speakers whose name is another: what they refute may now be about them."""
-        before = derived.speaker_names(self.db, {s.id for s in resolution.speakers})
-        return {s.id for s in resolution.speakers if before.get(s.id, s.name) != s.name}
+        """List the speakers of another name or type now: whom they speak apart from may differ."""
+        found = {s.id: (s.name, s.type) for s in resolution.speakers}
+        before = derived.speakers(self.db, found)
+        return {id_ for id_, s in before.items() if (s.name, s.type) != found[id_]}
 
     def _origins(self) -> _Pens:
         """Regroup what shares text with the articles that came or went."""
@@ -295,13 +294,13 @@ def _record(
 
 
 def _statuses(
-    matching: Matching, articles: Mapping[str, Article], names: Mapping[str, str]
+    matching: Matching, articles: Mapping[str, Article], speakers: Mapping[str, Speaker]
 ) -> list[Status]:
     links: dict[str, list[Link]] = defaultdict(list)
     for link in matching.links:
         links[link.claim].append(link)
     in_conflict = {claim for c in matching.conflicts for claim in (c.left, c.right)}
     return [
-        status(c, links[c.id], articles, parties=names, open_conflict=c.id in in_conflict)
+        status(c, links[c.id], articles, parties=speakers, open_conflict=c.id in in_conflict)
         for c in matching.claims
     ]

@@ -1,17 +1,28 @@
-"""Links and origins to a status, by rule; a pure function that no order of links changes."""
+"""Links and origins to a status, by rule; a pure function that no order of links changes.
+
+Two parties corroborate a claim only where nothing says that they are one voice: a false
+"corroborated" is worse than a missed one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from attrs import frozen
 
 from claimtrack.arabic import fold
-from claimtrack.models import Article, Claim, Link, Status, StatusName
+from claimtrack.entities.sides import independent
+from claimtrack.lexicon import terms
+from claimtrack.matching.clusters import connected
+from claimtrack.matching.similarity import stems, words
+from claimtrack.models import Article, Claim, Link, Speaker, Status, StatusName
 
 _SUPPORT = frozenset({"same", "supports"})
-_OWN = frozenset(
-    map(fold, ("بلاده", "بلادها", "حكومته", "حكومتها", "وزارته", "حزبه", "حركته", "شركته"))
-)
 _JUDGED = frozenset({"cue", "human"})  # bases on which a refutation counts
+_RUN = 3  # words
+_SHARED_RUNS = 0.25
+"""Share of the shorter wording's three-word runs from which two wordings come from one text."""
 
 
 def status(
@@ -19,14 +30,14 @@ def status(
     links: Iterable[Link],
     articles: Mapping[str, Article],
     *,
-    parties: Mapping[str, str] | None = None,
+    parties: Mapping[str, Speaker] | None = None,
     open_conflict: bool = False,
 ) -> Status:
     """Derive the corroboration status of a claim from its links.
 
-    `articles` maps an article's id to it; `parties` maps a party to its name, by which a refuting
-    party is recognised as the one the claim is about. What is counted supports the claim; of a
-    claim that is only refuted, the refutations are.
+    `articles` maps an article's id to it, `parties` a speaker's id to the speaker; a party that it
+    lacks is an outlet. What is counted supports the claim; of a claim that is only refuted, the
+    refutations are.
     """
     own = sorted(
         (link for link in links if link.claim == claim.id),
@@ -34,14 +45,15 @@ def status(
     )
     support = [link for link in own if link.relation in _SUPPORT]
     counted = support or own
+    judged = _Evidence(claim, own, support, articles, parties or {})
     seen = [day for link in own if (day := _published(link, articles))]
     wordings = {fold(link.span.text): link.span.text for link in reversed(counted)}
     return Status(
         claim=claim.id,
-        name=_name(claim, own, support, parties or {}),
+        name=judged.status(),
         mentions=len(counted),
         outlets=len({_outlet(link, articles) for link in counted}),
-        origins=len({link.origin for link in counted}),
+        origins=len(set(judged.origins(counted))),
         parties=tuple(sorted({link.party for link in support if link.party})),
         first_seen=min(seen, default=None),
         last_seen=max(seen, default=None),
@@ -50,46 +62,115 @@ def status(
     )
 
 
-def _name(
-    claim: Claim, own: list[Link], support: list[Link], names: Mapping[str, str]
-) -> StatusName:
-    """Apply the table of statuses: the first that fits."""
-    vouching = {link.party for link in support if link.party}
-    origins = {link.origin for link in support}
-    withdrawn = {link.party for link in own if link.relation == "withdraws"}
-    corrected = {link.origin for link in own if link.relation == "corrects"}
-    refuting = {
-        link.party
-        for link in own
-        if link.relation == "refutes" and link.party and link.basis in _JUDGED
-    }
-    if withdrawn & vouching or (origins and origins <= corrected):
-        return "retracted"
-    if refuting & vouching or any(
-        _about(claim, link, names.get(link.party or "", ""))
-        for link in own
-        if link.party in refuting
-    ):
-        return "denied"
-    if refuting:
-        return "disputed"
-    if not vouching:
-        return "anonymous"
-    if len(origins) < 2:
-        return "single_source"
-    return "corroborated" if len(vouching) > 1 and _independent(support) else "repeated"
+@frozen
+class _Evidence:
+    """The links of one claim, and what they are judged by."""
+
+    claim: Claim
+    own: Sequence[Link]
+    support: Sequence[Link]
+    articles: Mapping[str, Article]
+    speakers: Mapping[str, Speaker]
+
+    def status(self) -> StatusName:
+        """Apply the table of statuses: the first that fits."""
+        vouching = {link.party for link in self.support if link.party}
+        origins = {link.origin for link in self.support}
+        withdrawn = {link.party for link in self.own if link.relation == "withdraws"}
+        corrected = {link.origin for link in self.own if link.relation == "corrects"}
+        refuting = [link for link in self.own if self._refutes(link)]
+        if withdrawn & vouching or (origins and origins <= corrected):
+            return "retracted"
+        if any(link.party in vouching or self._about(link) for link in refuting):
+            return "denied"
+        if refuting:
+            return "disputed"
+        if not vouching:
+            return "anonymous"
+        pens = self.origins(self.support)
+        if len(set(pens)) < 2:
+            return "single_source"
+        placed = zip(self.support, pens, strict=True)
+        pairs = combinations([(k, pen) for k, pen in placed if self._identified(k)], 2)
+        apart = any(pen != other and self._apart(a, b) for (a, pen), (b, other) in pairs)
+        return "corroborated" if apart else "repeated"
+
+    def origins(self, links: Sequence[Link]) -> list[str]:
+        """Give each link's origin; one where outlets say the same in their own voice and words."""
+        told = [link for link in links if self._is_outlet(link)]
+        copies = [
+            (a.origin, b.origin)
+            for a, b in combinations(told, 2)
+            if a.origin != b.origin and _one_wording(a, b)
+        ]
+        one = {origin: min(group) for group in connected(copies) for origin in group}
+        return [one.get(link.origin, link.origin) for link in links]
+
+    def _refutes(self, link: Link) -> bool:
+        """Tell whether a refutation counts: by a party, who does not say it in the same article."""
+        if link.relation != "refutes" or link.basis not in _JUDGED or link.party is None:
+            return False
+        both = any(k.party == link.party and k.article == link.article for k in self.support)
+        return link.basis == "human" or (self._identified(link) and not both)
+
+    def _about(self, link: Link) -> bool:
+        """Tell whether a claim is about the party that refutes it: named, or its own affair."""
+        speaker = self._speaker(link)
+        name = speaker.name if speaker else link.party
+        if name and f" {fold(name)} " in f" {fold(self.claim.text)} ":
+            return True
+        return bool(terms("own_affairs") & set(words(link.span.text)))
+
+    def _is_outlet(self, link: Link) -> bool:
+        return link.party is not None and link.party not in self.speakers
+
+    def _identified(self, link: Link) -> bool:
+        """Tell whether a party is known by more than what one article calls it."""
+        speaker = self._speaker(link)
+        return speaker.article is None if speaker else link.party is not None
+
+    def _speaker(self, link: Link) -> Speaker | None:
+        return self.speakers.get(link.party) if link.party else None
+
+    def _outlet(self, link: Link) -> str:
+        return _outlet(link, self.articles)
+
+    def _voice(self, link: Link) -> str | None:
+        """Give who vouches: for an agency's text not the outlet that prints it."""
+        article = self.articles.get(link.article)
+        if self._is_outlet(link) and article and article.credit:
+            return article.credit
+        return link.party
+
+    def _apart(self, a: Link, b: Link) -> bool:
+        """Tell whether two links of different origins are the voices of independent parties.
+
+        Where someone is quoted, what an outlet tells in its own voice it has from the speaker.
+        """
+        if "same" not in (a.relation, b.relation) or _one_wording(a, b):
+            return False
+        one, other = self._speaker(a), self._speaker(b)
+        if one and other:
+            return independent(one, other) and _alike(a, b)
+        outlets = one is other is None and self.claim.kind == "narrated"
+        return outlets and self._voice(a) != self._voice(b) and self._outlet(a) != self._outlet(b)
 
 
-def _independent(support: list[Link]) -> bool:
-    """Tell whether parties vouch in two origins or more, not all in one and the same."""
-    return len({link.origin for link in support if link.party}) > 1
+def _alike(a: Link, b: Link) -> bool:
+    """Tell whether half of what the shorter of two wordings says stands in the other."""
+    short, long = sorted((set(stems(a.span.text)), set(stems(b.span.text))), key=len)
+    return 2 * len(short & long) >= len(short)
 
 
-def _about(claim: Claim, refutation: Link, name: str) -> bool:
-    """Tell whether a claim is about the party that refutes it: named, or spoken of as its own."""
-    if name and f" {fold(name)} " in f" {fold(claim.text)} ":
-        return True
-    return refutation.relation == "refutes" and bool(_OWN & set(fold(refutation.span.text).split()))
+def _one_wording(a: Link, b: Link) -> bool:
+    """Tell whether two wordings share so much that one is taken from the other."""
+    short, long = sorted((_runs(a.span.text), _runs(b.span.text)), key=len)
+    return bool(short) and len(short & long) >= _SHARED_RUNS * len(short)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    said = words(text)
+    return frozenset(tuple(said[i : i + _RUN]) for i in range(len(said) - _RUN + 1))
 
 
 def _published(link: Link, articles: Mapping[str, Article]) -> str | None:

@@ -16,7 +16,7 @@ from claimtrack.browse.front import side_by_side
 from claimtrack.browse.queries import Row, row, rows
 from claimtrack.browse.request import Ask
 from claimtrack.corroboration import status
-from claimtrack.models import Article, Claim, Link, Source, Span
+from claimtrack.models import Article, Claim, Link, Source, Span, Speaker
 
 MOST_EVIDENCE = 300  # links on a page; the rest stands in the table
 _MOST_DRAWN = 10  # names in a column of the picture
@@ -154,7 +154,7 @@ def _status(claim: Row, links: list[Row]) -> str:
     articles = {
         k["article"]: Article(
             k["article"], "", "", source=Source(k["outlet"]) if k["outlet"] else None,
-            published=k["published"],
+            published=k["published"], credit=k["credit"],
         )
         for k in links
     }  # fmt: skip
@@ -169,5 +169,11 @@ def _status(claim: Row, links: list[Row]) -> str:
             for k in links
         ],
         articles,
-        parties={k["party"]: k["party_name"] for k in links if k["party"]},
+        parties={
+            k["party"]: Speaker(
+                k["party"], k["party_name"], k["party_type"], article=k["party_article"]
+            )
+            for k in links
+            if k["party_speaker"]
+        },
     ).name  # fmt: skip

@@ -103,6 +103,7 @@ EVIDENCE = """
 SELECT l.statement, l.text, l.relation, l.basis, l.score, l.matcher, l.origin, l.party,
     l.span_start, l.span_end, substr(a.published, 1, 10) AS day,
     coalesce(v.name, l.party) AS party_name, v.id AS party_speaker,
+    v.type AS party_type, v.article AS party_article,
     o.name AS origin_name, o.agency, a.id AS article, a.headline AS title,
     a.source AS outlet, a.published, a.credit, es.speaker AS speaker_id,
     coalesce(p.name, e.name) AS speaker, t.mode, t.stance, t.said

@@ -70,6 +70,19 @@ def known_name(words: Sequence[str]) -> str | None:
     return _names().get(" ".join(words))
 
 
+def own_words(words: Sequence[str]) -> frozenset[str]:
+    """Give those of a body's words that tell it apart from others of its kind and country."""
+    return frozenset(word for word in words if word not in _countries() and _is_own(word))
+
+
+def countries_in(words: Sequence[str]) -> frozenset[str]:
+    """Give the countries that a body's words name; of a state, its own."""
+    if words[:1] == ("state",):
+        country = countries().get(" ".join(words[1:]))
+        return frozenset((_definite(country),) if country else ())
+    return frozenset(word for word in words if word in _countries())
+
+
 def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
     """Leave out the country that tells a body from those of other states."""
     return tuple(word for word in words if word not in _countries())

@@ -22,6 +22,7 @@ _DEITY = frozenset(
 )
 _OF = frozenset(("بن", "ابن", "بنت", "ولد"))
 _LONGEST = 6  # words of a name
+_ARTICLES = 2  # words with the article in a name
 _ALONE = 4  # letters of a surname that stands alone
 
 
@@ -32,7 +33,7 @@ def person_words(name: str) -> tuple[str, ...]:
     """
     if "ً" in name or "على" in name.split():
         return ()
-    words = [word for word in _WORD.findall(fold(name)) if len(word) > 1]
+    words = _without_front([word for word in _WORD.findall(fold(name)) if len(word) > 1])
     last = max((i for i, word in enumerate(words) if word in _titles()), default=-1)
     first = next((i for i, word in enumerate(words) if word not in _titles()), len(words))
     for start in sorted({first, last + 1}):
@@ -40,6 +41,21 @@ def person_words(name: str) -> tuple[str, ...]:
         if not _no_name() & set(found) and _is_name(_without_tail(found)):
             return _without_tail(found)
     return ()
+
+
+def _without_front(words: list[str]) -> list[str]:
+    """Strip what a name was cut off too late after: "أوضح محمد", "بجازان عيسى بن أحمد"."""
+    given = terms("given_names")
+    if len(words) > 2 and words[0] not in given and words[0].removesuffix("ت") in _verbs():
+        words = words[1:]
+    if "بن" in words[2:] and words[0][0] in "بل" and words[0] not in given:
+        words = words[words.index("بن") - 1 :]
+    return words
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(fold(row["past"]) for row in rows("verbs") if row["past"])
 
 
 def untitled(name: str) -> str:
@@ -60,7 +76,7 @@ def _no_name() -> frozenset[str]:
     """Words that stand in no name."""
     classes = {row["class"] for row in rows("function_words")} - {"name_part", "quoted_name"}
     found = frozenset[str]().union(*map(word_class, sorted(classes)), terms("stopwords"))
-    return found - terms("given_names") - _OF | _DEITY
+    return found - terms("given_names") - _OF | _DEITY | {"حسبما"}
 
 
 def _joined(words: Sequence[str]) -> tuple[str, ...]:
@@ -93,6 +109,8 @@ def _definite(word: str) -> bool:
 def _is_name(words: Sequence[str]) -> bool:
     if not words or len(words) > _LONGEST or any(word.isdecimal() for word in words):
         return False
+    if sum(map(_definite, words)) > _ARTICLES:
+        return False
     if words[-1] in _OF | _BEFORE or words[0] in _BEFORE:
         return False
     if len(words) == 1:
@@ -104,7 +122,7 @@ def _is_name(words: Sequence[str]) -> bool:
         and not first.startswith("عبد")
         and (
             head_types(first)
-            or first.endswith(("ه", "ات"))
+            or first.endswith(("ه", "ات", "ها"))
             or (_definite(first) and words[1] not in _OF)
             or _governed(first)
         )

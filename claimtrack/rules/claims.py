@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from claimtrack.corroboration import status
-from claimtrack.models import Article, Claim, Link, Source, Span, Status
+from claimtrack.models import Article, Claim, Link, Source, Span, Speaker, Status
 from claimtrack.rules.rule import Finding, Row, Rule, brief, rule
 from claimtrack.store import seals
 
@@ -157,16 +157,23 @@ def _statuses(db: Database) -> Iterator[tuple[Row, Status]]:
             "",
             source=Source(row["source"]) if row["source"] else None,
             published=row["published"],
+            credit=row["credit"],
         )
-        for row in db.query("SELECT id, path, source, published FROM articles")
+        for row in db.query("SELECT id, path, source, published, credit FROM articles")
     }
-    names: dict[str, str] = dict(db.execute("SELECT id, name FROM speakers").fetchall())
+    parties = {
+        row["id"]: Speaker(row["id"], row["name"], row["type"], (), row["article"])
+        for row in db.query("SELECT id, name, type, article FROM speakers")
+    }
     claims = {row["id"]: row for row in db.query("SELECT * FROM claims")}
     links = db.query("SELECT * FROM links ORDER BY claim, statement, span_start")
     for claim, rows in groupby(links, key=lambda row: row["claim"]):
         if row := claims.get(claim):
             own = [_link(link) for link in rows]
-            yield row, status(Claim(claim, row["text"], row["kind"]), own, articles, parties=names)
+            yield (
+                row,
+                status(Claim(claim, row["text"], row["kind"]), own, articles, parties=parties),
+            )
 
 
 def _link(row: Row) -> Link:

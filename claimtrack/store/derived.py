@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from sqlite_utils import Database
 
+from claimtrack.models import Speaker
 from claimtrack.store.evidence import select
 
 
@@ -28,10 +29,11 @@ def speakers_of(db: Database, entities: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in select(db, sql, sorted(entities))}
 
 
-def speaker_names(db: Database, speakers: Collection[str]) -> dict[str, str]:
-    """Map those of these ids that are speakers to their name."""
-    sql = "SELECT id, name FROM speakers WHERE id IN ({})"
-    return {row[0]: row[1] for row in select(db, sql, sorted(speakers))}
+def speakers(db: Database, ids: Collection[str]) -> dict[str, Speaker]:
+    """Map those of these ids that are speakers to the speaker, without the forms seen."""
+    sql = "SELECT id, name, type, article FROM speakers WHERE id IN ({})"
+    found = select(db, sql, sorted(ids))
+    return {id_: Speaker(id_, name, type_, (), article) for id_, name, type_, article in found}
 
 
 def parties(db: Database, articles: Collection[str]) -> dict[tuple[str, str], str]:
@@ -76,12 +78,11 @@ def statements_by(db: Database, entities: Collection[str]) -> set[str]:
     return {row[0] for row in select(db, sql, sorted(entities))}
 
 
-def statements_refuted_by(db: Database, speakers: Collection[str]) -> set[str]:
-    """List the statements by which these speakers refute a claim."""
+def statements_of(db: Database, speakers: Collection[str]) -> set[str]:
+    """List the statements of these speakers."""
     sql = (
-        "SELECT l.statement FROM links l JOIN statements t ON t.id = l.statement"
-        " JOIN entity_speakers es ON es.entity = t.entity"
-        " WHERE l.relation = 'refutes' AND es.speaker IN ({})"
+        "SELECT t.id FROM entity_speakers es JOIN statements t ON t.entity = es.entity"
+        " WHERE es.speaker IN ({})"
     )
     return {row[0] for row in select(db, sql, sorted(speakers))}
 
