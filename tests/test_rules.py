@@ -133,7 +133,7 @@ BREAKS = {
         "UPDATE links SET span_start = 0, text = (SELECT substr(a.text, 1, "
         "links.span_end) FROM statements t JOIN articles a ON a.id = t.article WHERE "
         "t.id = links.statement)",
-        "CT216",
+        "CT215 CT216",
     ),
     "CT213": (
         "UPDATE links SET origin = (SELECT max(id) FROM origins) WHERE claim IN (SELECT"
