@@ -13,8 +13,8 @@ from attrs import frozen
 
 from claimtrack.arabic import fold
 from claimtrack.entities.sides import independent
+from claimtrack.graphs import connected
 from claimtrack.lexicon import terms
-from claimtrack.matching.clusters import connected
 from claimtrack.matching.similarity import stems, words
 from claimtrack.models import Article, Claim, Link, Speaker, Status, StatusName
 
@@ -147,11 +147,12 @@ class _Evidence:
 
         Where someone is quoted, what an outlet tells in its own voice it has from the speaker.
         """
-        if "same" not in (a.relation, b.relation) or _one_wording(a, b):
+        judged = "human" in (a.basis, b.basis)  # somebody has read that they say the same
+        if not judged and ("same" not in (a.relation, b.relation) or _one_wording(a, b)):
             return False
         one, other = self._speaker(a), self._speaker(b)
         if one and other:
-            return independent(one, other) and _alike(a, b)
+            return independent(one, other) and (judged or _alike(a, b))
         outlets = one is other is None and self.claim.kind == "narrated"
         return outlets and self._voice(a) != self._voice(b) and self._outlet(a) != self._outlet(b)
 
