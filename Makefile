@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 # One thread for each process: the segmenter is small, and threads cost more than they bring.
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test test-datasette1 test-browser lint docs screenshots bench clean
+.PHONY: demo test test-datasette1 test-browser lint docs screenshots bench bench-growth clean
 
 demo: .venv/.ready
 	$(BIN)/claimtrack track seeds --db claims.db
@@ -48,9 +48,16 @@ bench: .venv/.ready-test
 	@test -d "$(DATA)" || { echo "Nothing to measure on: make bench DATA=DIR"; exit 2; }
 	test ! -d "$(DATA)/dev" || $(BIN)/python tests/bench/bench_attribution.py "$(DATA)/dev" $(wildcard $(DATA)/corpus/*.jsonl.gz)
 	test ! -d "$(DATA)/pairs" || $(BIN)/python tests/bench/bench_matching.py "$(DATA)/pairs/ans_stance_dev.csv"
+	test ! -d "$(DATA)/corpus" || $(BIN)/python tests/bench/bench_track.py "$(DATA)/corpus" 2
 	test -z "$(DB)" || $(MAKE) --no-print-directory "$(DB)"
 	test -z "$(DB)" || $(BIN)/python tests/bench/bench_origins.py "$(DB)"
 	test -z "$(DB)" || $(BIN)/python tests/bench/bench_browse.py "$(DB)"
+
+# Hours: a record of a million statements, made of the corpus again and again.
+bench-growth: .venv/.ready-bench build/bench/corpus.db
+	rm -f build/bench/grown.db build/bench/grown.db.jsonl
+	$(BIN)/python tests/bench/bench_growth.py build/bench/corpus.db build/bench/grown.db
+	$(BIN)/python tests/bench/plot_growth.py build/bench/grown.db.jsonl docs/growth.svg
 
 build/bench/corpus.db:
 	mkdir -p build/bench
