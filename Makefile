@@ -35,6 +35,7 @@ docs: .venv/.ready-docs
 
 screenshots: .venv/.ready-browser
 	mkdir -p build/screenshots
+	rm -f build/screenshots/claims.db
 	$(BIN)/claimtrack track seeds --db build/screenshots/claims.db
 	$(BIN)/python tests/bench/screenshots.py build/screenshots/claims.db docs/screenshots
 

@@ -1,6 +1,7 @@
 """Take the pictures of the pages that the documentation shows: screenshots.py DB DIRECTORY.
 
-Needs Debian's `chromium` and a font for Arabic (`fonts-noto-core`).
+Rejects one proposal in DB, to show what a decision looks like. Needs Debian's `chromium` and a
+font for Arabic (`fonts-noto-core`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from claimtrack.browse import datasette
 from claimtrack.store.connection import connect
+from claimtrack.tracker import Tracker
 
 DESK, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 # Name of the picture, page, interface, screen.
@@ -25,6 +27,8 @@ PICTURES = (
     ("front-en", "record", "en", DESK),
     ("claim-ar", "claim", "ar", DESK),
     ("claim-en", "claim", "en", DESK),
+    ("claim-phone-ar", "claim", "ar", PHONE),
+    ("decided-ar", "decided", "ar", DESK),
     ("speaker-ar", "speaker", "ar", DESK),
     ("article-ar", "article", "ar", DESK),
     ("article-phone-ar", "article", "ar", PHONE),
@@ -43,6 +47,8 @@ def pages(path: Path) -> dict[str, str]:
         "outlet": "SELECT source FROM articles GROUP BY source ORDER BY count(*) DESC, source DESC",
     }
     found = {kind: f"{kind}/{db.execute(sql).fetchone()[0]}" for kind, sql in fullest.items()}
+    decided = "SELECT claim FROM links JOIN decisions ON statement = left_key"
+    found["decided"] = f"claim/{db.execute(decided).fetchone()[0]}#h-decided"
     db.close()
     return found | {"record": "record", "search": "search?q=الاتفاقات"}
 
@@ -60,6 +66,8 @@ def take(page: Page, address: str, picture: Path) -> None:
 def main() -> None:
     path, directory = Path(sys.argv[1]), Path(sys.argv[2])
     directory.mkdir(parents=True, exist_ok=True)
+    with Tracker(path) as tracker:
+        tracker.decide(tracker.proposals("link", limit=1)[0].id, "rejected")
     with socket.socket() as listener, sync_playwright() as playwright:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(datasette(path).app(), log_level="warning"))
