@@ -80,12 +80,7 @@ def _catch_up(shelf: Shelf, most: int) -> None:
         shelf.read(article)
     still = set(evidence.unread(db))
     if new := [article for article in waiting if article not in still]:
-        touched = _Touched(
-            evidence.block_members(db, new),
-            evidence.copy_component(db, new, SHARED_TEXT),
-            derived.statements_in(db, new),
-        )
-        record, scope = _Update(shelf, touched).derive()
+        record, scope = Update(shelf, touched_by(db, new)).derive()
         writer.update_record(db, record, scope, log.added(new, record.links))
         writer.cover(db, new, VERSION)
 
@@ -103,17 +98,17 @@ def remove(db: Database, articles: Collection[str], similarity: Similarity | Non
         reason = log.Reason("removed", sorted(gone), derived.articles_of_claims(db, gone))
         touched, scope = _touched_by_removal(db, gone)
         removal.delete_articles(db, gone)
-        record, own = _Update(shelf, touched).derive()
+        record, own = Update(shelf, touched).derive()
         writer.update_record(db, record, scope.with_(own), reason)
         removal.drop_sources(db)
 
 
-def _touched_by_removal(db: Database, gone: set[str]) -> tuple[_Touched, Scope]:
+def _touched_by_removal(db: Database, gone: set[str]) -> tuple[Touched, Scope]:
     """Find what the removal of articles touches, and which rows go with them."""
     statements = derived.statements_in(db, gone)
     copied = {s.partition("/")[0] for s, _ in evidence.copied_statements(db, gone)}
     members = evidence.copy_component(db, gone | copied, SHARED_TEXT)
-    touched = _Touched(
+    touched = Touched(
         [local for local in evidence.block_members(db, gone) if local[0] not in gone],
         members - gone,
         evidence.joined(db, statements) - statements,
@@ -136,8 +131,8 @@ def rejudge(
     subjects = {s.key for d in decisions for s in (d.left, d.right)}
     statements = derived.existing_statements(db, subjects)
     speakers = evidence.block_members(db, (), subjects - statements)
-    touched = _Touched(speakers, set(), statements)
-    record, scope = _Update(Shelf(db, similarity), touched).derive()
+    touched = Touched(speakers, set(), statements)
+    record, scope = Update(Shelf(db, similarity), touched).derive()
     writer.update_record(db, record, scope, log.Reason(cause, ()))
 
 
@@ -165,7 +160,7 @@ class _Pens:
 
 
 @frozen
-class _Touched:
+class Touched:
     """What articles that came or went, and decisions, touch: the speakers (article, speaker) of
     every block, the articles of every group that shares text, statements to match again."""
 
@@ -174,10 +169,19 @@ class _Touched:
     statements: set[str]
 
 
-class _Update:
+def touched_by(db: Database, articles: Collection[str]) -> Touched:
+    """Find what articles touch that are there."""
+    return Touched(
+        evidence.block_members(db, articles),
+        evidence.copy_component(db, articles, SHARED_TEXT),
+        derived.statements_in(db, articles),
+    )
+
+
+class Update:
     """One derivation of what articles that came or went, and decisions, touch."""
 
-    def __init__(self, shelf: Shelf, touched: _Touched) -> None:
+    def __init__(self, shelf: Shelf, touched: Touched) -> None:
         self.shelf = shelf
         self.db = shelf.db
         self.touched = touched

@@ -1,15 +1,15 @@
-"""Records out: what was found in an article, and the record of a file, as plain dicts for JSON."""
+"""Records out and in: what was found in an article, and claims, as plain dicts for JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import asdict
 
-from claimtrack.models import Decision, Extraction, Span, Statement
+from claimtrack.models import Decision, Extraction, Span, Speaker, Statement
 from claimtrack.store.proposals import Proposal
-from claimtrack.store.reader import ClaimRecord
+from claimtrack.store.reader import ClaimRecord, Member
 from claimtrack.store.subjects import placed
 
 CLAIM_COLUMNS = (
@@ -55,6 +55,32 @@ def claim_row(claim: ClaimRecord) -> dict[str, Any]:
     """Return a claim as one flat row, without its members, for CSV."""
     row = {column: getattr(claim, column) for column in CLAIM_COLUMNS}
     return row | {"parties": "; ".join(claim.parties), "open_conflict": int(claim.open_conflict)}
+
+
+def claim_from_json(record: Mapping[str, Any]) -> ClaimRecord:
+    """Make the claim of which `claim_json` gave this record."""
+    lists = {key: tuple(record[key]) for key in ("parties", "variants")}
+    members = tuple(Member(**member) for member in record["members"])
+    return ClaimRecord(**{**record, **lists, "members": members})
+
+
+def statements_from_json(record: Mapping[str, Any]) -> tuple[Statement, ...]:
+    """Make the statements of an article of which `extraction_json` gave this record.
+
+    Their speakers come without the forms of their names, which it does not hold.
+    """
+    return tuple(_read_statement(row) for row in record["statements"])
+
+
+def _read_statement(row: Mapping[str, Any]) -> Statement:
+    alike = ("id", "speaker_kind", "speaker_type", "mode", "said", "stance", "parent",
+             "confidence", "rule")  # fmt: skip
+    fields: dict[str, Any] = {key: row[key] for key in alike}
+    fields |= {key: Span(**row[key]) for key in ("cue", "speaker", "venue") if row[key]}
+    fields |= {key: tuple(Span(**span) for span in row[key]) for key in ("content", "relays")}
+    if row["entity"]:
+        fields["entity"] = Speaker(**row["entity"], type=row["speaker_type"])
+    return Statement(**fields)
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.entities.across import LocalSpeaker, block
-from claimtrack.matching.pairs import compare
+from claimtrack.matching.pairs import Comparison, compare
 from claimtrack.matching.readings import Reading, reading
 from claimtrack.matching.similarity import CharTfidf, Similarity
 from claimtrack.models import Article, Extraction
 from claimtrack.origins import (
+    Edge,
     Fingerprint,
     Sentences,
     copied_statements,
@@ -38,10 +39,11 @@ class Prepared:
 
 def prepare(extraction: Extraction) -> Prepared:
     """Make the rows of an article that no other article bears on."""
-    return Prepared(article_rows(extraction), _index(extraction))
+    return Prepared(article_rows(extraction), index(extraction))
 
 
-def _index(extraction: Extraction) -> Index:
+def index(extraction: Extraction) -> Index:
+    """Make the rows by which an article is found and compared."""
     article = extraction.article.id
     blocks = {s.id: block(LocalSpeaker(article, s)) for s in extraction.speakers}
     return evidence.index(reading(extraction), fingerprint(extraction), blocks)
@@ -68,22 +70,32 @@ class Shelf:
 
     def read(self, article: str) -> None:
         """Find and write what an article of the file has in common with those read before it."""
-        self._compare(_index(reader.extraction(self.db, article, sentences=False)))
+        self._compare(index(reader.extraction(self.db, article, sentences=False)))
 
     def _compare(self, index: Index) -> None:
         evidence.write_index(self.db, index)
-        own, mine = self.fingerprint(index.article), self.reading(index.article)
+        edges, copied = self.copies(index.article)
+        evidence.write(self.db, edges, copied, self.comparisons(index.article))
+
+    def copies(self, article: str) -> tuple[list[Edge], list[tuple[str, str]]]:
+        """Find the texts that an article shares with those read, and the statements copied: each
+        with the article that it was copied from."""
+        own = self.fingerprint(article)
         prints = {a: self.fingerprint(a) for a in evidence.sharing_text(self.db, own)}
         edges = [found for other in prints.values() if (found := edge(own, other))]
-        prints[index.article] = own
+        prints[article] = own
         copied = []
         for e in edges:
             earlier, later = in_order(self.article(e.left), self.article(e.right))
             taken = copied_statements(self.sentences(later), prints[earlier])
             copied += [(statement, earlier) for statement in taken]
+        return edges, copied
+
+    def comparisons(self, article: str) -> list[Comparison]:
+        """Compare an article with those read that may report the same."""
+        mine = self.reading(article)
         near = evidence.near(self.db, mine)
-        comparisons = [c for a in near for c in compare(mine, self.reading(a), self.similarity)]
-        evidence.write(self.db, edges, copied, comparisons)
+        return [c for a in near for c in compare(mine, self.reading(a), self.similarity)]
 
     def _article(self, article: str) -> Article:
         return reader.article(self.db, article)

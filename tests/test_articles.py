@@ -305,6 +305,12 @@ def test_a_directory_is_read_in_the_order_of_names(tmp_path: Path) -> None:
         ("a.jsonl", b"[" * 100_000, "FILE:1: not JSON: nested too deep; mend it"),
         ("a.json", b"{}", 'FILE: no article in it; give each article a field "text"'),
         ("a.xml", b"<a/>", "FILE: not a feed; give an RSS or Atom file"),
+        (
+            "a.xml",
+            b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><entry>'
+            b'<updated>0000-00-00T99:00:00Z</updated><t\xe3><content type="x">&lt;p&gt;\xc2\0',
+            "FILE: a feed without texts; use a feed that holds whole articles",
+        ),
         ("a.xml", b"", "FILE: not a feed; give an RSS or Atom file"),
         ("a.html", b"<html></html>", "FILE: no article text found in the page; save the text"),
         ("a.txt.gz", b"abc", "FILE: Not a gzipped file (b'ab'); check that it can be read"),

@@ -51,12 +51,15 @@ CORPUS = [planted(number) for number in range(6)]
 
 
 def write_all(path: Path) -> None:
-    """Add the articles one by one, and after each of them bring the record up to date."""
-    with connect(path, create=True) as db:
+    """Add the articles one by one, and after each of them bring the record up to date; then take
+    one out, and add it again."""
+    with connect(path, create=True) as db, Tracker(path) as tracker:
         for extraction in CORPUS:
             writer.add_article(db, extraction)
-            with Tracker(path) as tracker:
-                tracker.consolidate()
+            tracker.consolidate()
+        tracker.remove(CORPUS[0].article.id)
+        writer.add_article(db, CORPUS[0])
+        tracker.consolidate()
 
 
 def content(path: Path) -> dict[str, list[str]]:

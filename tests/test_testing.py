@@ -3,6 +3,7 @@
 Matching, origins, status, storing and reading are tried on corpora that nobody thought out.
 """
 
+import json
 from collections.abc import Iterator
 from itertools import combinations, permutations
 from pathlib import Path
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 
 from claimtrack.arabic import fold, fold_aligned
 from claimtrack.articles import read
-from claimtrack.export import claim_json
+from claimtrack.export import claim_from_json, claim_json, extraction_json, statements_from_json
 from claimtrack.matching.similarity import CharTfidf
 from claimtrack.models import Extraction, Span, Statement
 from claimtrack.origins import origins
 from claimtrack.pipeline import extract
+from claimtrack.schemas import violations
 from claimtrack.segmentation import Segmenter
 from claimtrack.store import reader, writer
 from claimtrack.store.connection import connect
@@ -165,6 +167,26 @@ def test_stored_articles_and_claims_are_read_back(corpus: tuple[Extraction, ...]
         write_record(Path(folder, "b.db"), reversed(stored))
         with connect(Path(folder, "b.db")) as db:
             assert [claim_json(c) for c in reader.claims(db)] == [claim_json(c) for c in claims]
+
+
+@settings(max_examples=10)
+@given(corpora())
+def test_what_is_printed_is_read_back(corpus: tuple[Extraction, ...]) -> None:
+    """Claims and statements, written as JSON under their schemas, come back as equal values."""
+    for extraction in corpus:
+        record = json.loads(json.dumps(extraction_json(extraction, narration=True)))
+        assert list(violations(record, "extraction")) == []
+        assert statements_from_json(record) == tuple(
+            evolve(s, entity=s.entity and evolve(s.entity, variants=()))
+            for s in extraction.statements
+        )
+    with TemporaryDirectory() as folder:
+        write_record(Path(folder, "a.db"), corpus)
+        with Tracker(Path(folder, "a.db")) as tracker:
+            claims = tracker.claims()
+    records = [json.loads(json.dumps(claim_json(claim))) for claim in claims]
+    assert [found for record in records for found in violations(record, "claim")] == []
+    assert [claim_from_json(record) for record in records] == claims
 
 
 def sources_aside(extraction: Extraction) -> Extraction:

@@ -9,6 +9,7 @@ import re
 from calendar import timegm
 from datetime import UTC, datetime
 from io import BytesIO
+from time import struct_time
 from types import ModuleType
 
 from claimtrack.errors import EncodingError, InputError
@@ -41,21 +42,28 @@ def feed_entries(thing: str, data: bytes) -> list[dict[str, object]] | None:
         return None
     entries = []
     for entry in feed.entries:
-        contents = [content.value for content in entry.get("content", ())]
-        text = _plain(thing, contents[0] if contents else entry.get("summary", ""))
+        contents = [content.value for content in entry.get("content", ()) if content.value]
+        text = _plain(thing, contents[0] if contents else entry.get("summary") or "")
         if not text.strip():
             continue
-        moment = entry.get("published_parsed") or entry.get("updated_parsed")
         entries.append({
             "id": entry.get("id"),
             "text": text,
             "title": entry.get("title"),
             "outlet": feed.feed.get("title"),
-            "date": datetime.fromtimestamp(timegm(moment), UTC).isoformat() if moment else None,
+            "date": _moment(entry.get("published_parsed") or entry.get("updated_parsed")),
             "byline": entry.get("author"),
             "url": entry.get("link"),
         })  # fmt: skip
     return entries
+
+
+def _moment(parsed: struct_time | None) -> str | None:
+    """Write a moment as feedparser gives it, ISO 8601; None for one that is in no calendar."""
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC).isoformat() if parsed else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _plain(thing: str, markup: str) -> str:

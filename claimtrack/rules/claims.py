@@ -7,10 +7,14 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
+from claimtrack.consolidation import Update, touched_by
 from claimtrack.corroboration import status
 from claimtrack.models import Article, Claim, Link, Source, Span, Speaker, Status
-from claimtrack.rules.rule import Finding, Row, Rule, brief, rule
+from claimtrack.rules.rule import Finding, Row, Rule, brief, rule, sample
+from claimtrack.shelf import Shelf
 from claimtrack.store import seals
+from claimtrack.store.derived import unconsolidated
+from claimtrack.store.writer import differences
 
 RULES: list[Rule] = []
 
@@ -139,6 +143,15 @@ def log_as_written(db: Database) -> Iterator[Finding]:
         if digests[number] != digest:
             yield Finding("status_log", str(number), "it, or one before it, is not as written")
             return  # every later digest holds this one
+
+
+@rule(RULES, "CT221", "What is derived across articles is what would be derived from them again.")
+def record_as_derived(db: Database) -> Iterator[Finding]:
+    if unconsolidated(db):
+        return  # the next run will change it: one that was interrupted had not come so far
+    record, scope = Update(Shelf(db), touched_by(db, sample(db))).derive()
+    for table, key, problem in differences(db, record, scope):
+        yield Finding(table, key, problem)
 
 
 def _listed(db: Database, sql: str) -> dict[str, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,9 @@ from sqlite_utils import Database
 
 Row = dict[str, Any]
 Find = Callable[[Database], Iterator["Finding"]]
+
+SAMPLE = 100
+"""Articles for which a rule does the work again that made the record."""
 
 
 @frozen
@@ -40,8 +42,8 @@ class Rule:
         found: list[Finding] = []
         try:
             found.extend(self.find(db))
-        except sqlite3.DatabaseError as error:
-            found.append(Finding("file", "-", f"the rule cannot be tried: {error}"))
+        except Exception as error:  # damage can raise anything on the way
+            found.append(Finding("file", "-", f"the rule cannot be tried: {error!r}"))
         return found
 
 
@@ -64,6 +66,12 @@ def with_text(db: Database, sql: str) -> Iterator[tuple[str, Row]]:
         found = db.execute("SELECT text FROM articles WHERE id = ?", [article]).fetchone()
         for row in rows:
             yield (found[0] if found else ""), row
+
+
+def sample(db: Database) -> list[str]:
+    """Choose articles of the record: all of a small one, else so many, evenly."""
+    found = [row[0] for row in db.execute("SELECT article FROM consolidated ORDER BY 1")]
+    return found[:: -(-len(found) // SAMPLE) or 1]
 
 
 def brief(text: str) -> str:

@@ -34,6 +34,7 @@ TABLES = (
     "comparisons",
 )  # fmt: skip
 
+Row = tuple[Any, ...]
 StatementPart = tuple[str, int]
 """A statement's key, "ARTICLE/s1", and the number of the proposition in it, 0 for the whole."""
 
@@ -165,23 +166,23 @@ def write(
     """
     _insert(db, "copies", [(e.left, e.right, e.strength) for e in copies])
     _insert(db, "copied_statements", copied)
-    _insert(
-        db,
-        "comparisons",
-        [
-            (
-                f"{c.left.article}/{c.left.statement}",
-                c.left.number,
-                f"{c.right.article}/{c.right.statement}",
-                c.right.number,
-                c.score,
-                c.margin,
-                int(c.same),
-                c.reason,
-            )
-            for c in comparisons
-        ],
+    _insert(db, "comparisons", [comparison_row(c) for c in comparisons])
+
+
+def comparison_row(c: Comparison) -> Row:
+    """Make the row of two statements that were compared."""
+    left, right = (f"{p.article}/{p.statement}" for p in (c.left, c.right))
+    return left, c.left.number, right, c.right.number, c.score, c.margin, int(c.same), c.reason
+
+
+def comparison_rows(db: Database, article: str) -> list[Row]:
+    """Read the comparisons of an article's statements with those of others."""
+    own = "SELECT id FROM statements WHERE article = ?"
+    sql = (
+        "SELECT left_statement, left_part, right_statement, right_part, score, margin, same, reason"
+        f" FROM comparisons WHERE left_statement IN ({own}) OR right_statement IN ({own})"
     )
+    return db.execute(sql, [article, article]).fetchall()
 
 
 def compared(db: Database, statements: Collection[str]) -> Iterator[Compared]:

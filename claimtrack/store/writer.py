@@ -11,6 +11,7 @@ from sqlite_utils.db import Table
 
 from claimtrack.models import Claim, Extraction, Link, Origin, Source, Speaker, Status
 from claimtrack.store import log, seals
+from claimtrack.store.comparing import differing, same
 from claimtrack.store.connection import transaction
 from claimtrack.store.rows import (
     Row,
@@ -114,8 +115,40 @@ class Scope:
 
 def update_record(db: Database, record: Record, scope: Scope, reason: log.Reason) -> None:
     """Put `record` in the place of the rows in `scope`, inside the transaction of the caller."""
+    stored = _places(record, scope)
+    before = {row["id"]: (row["status"], row["text"]) for row in _stored(db, "claims", stored)}
+    for table, pk, rows in _record_rows(db, record):
+        _sync(db, table, pk, rows, _stored(db, table, stored))
+    log.append(db, before, record.claims, record.statuses, reason)
+
+
+def cover(db: Database, articles: Iterable[str], version: int) -> None:
+    """Say of these articles that the record across articles takes them in."""
+    _insert(db, "consolidated", [{"article": a, "version": version} for a in articles])
+
+
+def differences(db: Database, record: Record, scope: Scope) -> Iterator[tuple[str, str, str]]:
+    """Compare the rows in `scope` with the record that should be there.
+
+    Yield table, key and problem of each row that is another.
+    """
+    stored = _places(record, scope)
+    for table, pk, rows in _record_rows(db, record):
+        found = differing(pk, rows, _stored(db, table, stored))
+        for key in found.gone:
+            yield table, " ".join(map(str, key)), "should not be there"
+        for key, row, here in found.changed:
+            problem = "is not there"
+            if here:
+                wrong = [c for c, value in row.items() if not same(here[c], value)]
+                problem = "; ".join(f"{c} is {here[c]!r}, should be {row[c]!r}" for c in wrong)
+            yield table, " ".join(map(str, key)), problem
+
+
+def _places(record: Record, scope: Scope) -> dict[str, list[tuple[str, Collection[str]]]]:
+    """Tell of each table by which columns and ids its rows in a scope are found."""
     entities = [f"{article}/{entity}" for article, entity in record.assignment]
-    stored: dict[str, list[tuple[str, Collection[str]]]] = {
+    return {
         "speakers": [("id", scope.speakers)],
         "speaker_variants": [("speaker", scope.speakers)],
         "entity_speakers": [("entity", entities)],
@@ -127,15 +160,6 @@ def update_record(db: Database, record: Record, scope: Scope, reason: log.Reason
         "links": [("claim", scope.claims)],
         "conflicts": [("left_claim", scope.claims), ("right_claim", scope.claims)],
     }
-    before = {row["id"]: (row["status"], row["text"]) for row in _stored(db, "claims", stored)}
-    for table, pk, rows in _record_rows(db, record):
-        _sync(db, table, pk, rows, _stored(db, table, stored))
-    log.append(db, before, record.claims, record.statuses, reason)
-
-
-def cover(db: Database, articles: Iterable[str], version: int) -> None:
-    """Say of these articles that the record across articles takes them in."""
-    _insert(db, "consolidated", [{"article": a, "version": version} for a in articles])
 
 
 def _stored(
@@ -290,22 +314,10 @@ def _sync(
     db: Database, table: str, pk: Sequence[str], rows: Iterable[Row], present: Iterable[Row]
 ) -> None:
     """Put these rows in the place of those present; what is equal already is left untouched."""
-
-    def key(row: Row) -> tuple[Any, ...]:
-        return tuple(row[column] for column in pk)
-
-    stored = {key(row): row for row in present}
-    wanted = {key(row): row for row in rows}
+    found = differing(pk, rows, present)
     where = " AND ".join(f'"{column}" = ?' for column in pk)
-    db.conn.executemany(
-        f'DELETE FROM "{table}" WHERE {where}', sorted(stored.keys() - wanted.keys())
-    )
-    changed = [
-        row
-        for at, row in sorted(wanted.items())
-        if at not in stored or any(stored[at][c] != value for c, value in row.items())
-    ]
-    _insert(db, table, changed, pk)
+    db.conn.executemany(f'DELETE FROM "{table}" WHERE {where}', found.gone)
+    _insert(db, table, [row for _, row, _ in found.changed], pk)
 
 
 def _statuses(db: Database) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Kill `claimtrack track` at random moments, and see that nothing is lost.
+"""Kill runs that add and remove at random moments, and see that nothing is lost.
 
     python tests/bench/kill_track.py [TIMES]
 
@@ -58,6 +58,8 @@ def track(path: Path, given: list[Article], segmenter: Segmenter) -> None:
     with Tracker(path, segmenter=segmenter) as tracker:
         for article in given:  # a claim may come with each: as many moments to be killed at
             tracker.add(article)
+        tracker.remove(given[0].id)
+        tracker.add(given[0])
 
 
 def killed(

@@ -1,0 +1,128 @@
+"""Whatever is done to a record, in whatever order, it stays that of the articles in it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from claimtrack.consolidation import rebuild, remove
+from claimtrack.models import Extraction
+from claimtrack.rules import RULES
+from claimtrack.store import reader, writer
+from claimtrack.store.connection import connect
+from claimtrack.testing import corpora, write_record
+from claimtrack.tracker import Tracker
+
+
+def tables(path: Path) -> dict[str, list[str]]:
+    """Read every row of every table but those that tell of the past."""
+    with connect(path) as db:
+        return {
+            table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
+            for table in db.table_names()
+            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
+        }
+
+
+class States(RuleBasedStateMachine):
+    """Articles come, come again and go; runs are killed, and go on."""
+
+    @initialize(corpus=corpora(max_articles=5))
+    def begin(self, corpus: tuple[Extraction, ...]) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name, "claims.db")
+        self.known = {extraction.article.id: extraction for extraction in corpus}
+        self.there: set[str] = set()
+        connect(self.path, create=True).close()
+
+    @rule(data=st.data())
+    def add(self, data: st.DataObject) -> None:
+        article = data.draw(st.sampled_from(sorted(self.known)))
+        write_record(self.path, [self.known[article]])
+        self.there.add(article)
+
+    @rule(data=st.data())
+    def add_and_be_interrupted(self, data: st.DataObject) -> None:
+        """An article is stored, and the run ends before anything is derived from it."""
+        article = data.draw(st.sampled_from(sorted(self.known)))
+        with connect(self.path) as db:
+            assert writer.add_article(db, self.known[article]) == (article not in self.there)
+        self.there.add(article)
+
+    @precondition(lambda self: self.there)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        article = data.draw(st.sampled_from(sorted(self.there)))
+        with Tracker(self.path) as tracker:
+            assert tracker.remove(article) == 1
+        self.there.remove(article)
+
+    @precondition(lambda self: self.there)
+    @rule()
+    def rebuild(self) -> None:
+        with Tracker(self.path) as tracker:
+            tracker.rebuild()
+
+    @rule(data=st.data(), statements=st.integers(1, 400))
+    def be_killed(self, data: st.DataObject, statements: int) -> None:
+        """A run that adds, removes or rebuilds is killed after so many statements of SQL."""
+        article = data.draw(st.sampled_from(sorted(self.known)))
+        work = data.draw(st.sampled_from(["add", "remove", "rebuild"]))
+
+        def run() -> None:
+            with connect(self.path) as db:
+                kill_after(db.conn.set_trace_callback, statements)
+                if work == "add":
+                    writer.add_article(db, self.known[article])
+                elif work == "remove":
+                    remove(db, [article])
+                else:
+                    rebuild(db)
+
+        process = get_context("fork").Process(target=run)
+        process.start()
+        process.join()
+        assert process.exitcode in (0, -signal.SIGKILL)
+        with connect(self.path) as db:
+            now = set(reader.article_ids(db))
+        assert now in (self.there, self.there | {article}, self.there - {article})
+        self.there = now
+
+    @invariant()
+    def every_rule_holds(self) -> None:
+        with connect(self.path) as db:
+            assert [f"{r.number} {found}" for r in RULES for found in r.broken_by(db)] == []
+
+    def teardown(self) -> None:
+        """In the end the record is that of its articles, made anew."""
+        with Tracker(self.path) as tracker:
+            tracker.consolidate()
+        anew = Path(self.folder.name, "anew.db")
+        write_record(anew, [self.known[article] for article in sorted(self.there)])
+        assert tables(self.path) == tables(anew)
+        self.folder.cleanup()
+
+
+def kill_after(set_trace: Callable[[Callable[[str], None]], None], statements: int) -> None:
+    """Have this process killed when it comes to a statement of SQL after so many."""
+    left = statements
+
+    def trace(_: str) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    set_trace(trace)
+
+
+TestStates = States.TestCase
+TestStates.settings = settings(max_examples=5, stateful_step_count=8)
