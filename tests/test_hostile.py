@@ -1,5 +1,6 @@
 """Hostile articles: no exception, every span in its place, and time that grows with the text."""
 
+import ast
 import json
 import re
 from collections.abc import Callable
@@ -12,13 +13,15 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+import claimtrack
 from claimtrack.articles import paragraphs, read
 from claimtrack.attribution import attribute, narrations
-from claimtrack.errors import EncodingError, InputError
+from claimtrack.errors import EncodingError, InputError, ModelError
 from claimtrack.models import Article, Sentence, Span
 from claimtrack.pipeline import extract
 from claimtrack.quotations import pair
-from claimtrack.segmentation import Segmenter
+from claimtrack.segmentation import Segmenter, load_segmenter
+from claimtrack.store.connection import connect
 from claimtrack.tracker import Tracker
 
 Run = Callable[..., Result]
@@ -221,3 +224,57 @@ def test_feed_that_names_a_file_does_not_open_it(tmp_path: Path) -> None:
     feed.write_bytes(bytes(secret))
     with pytest.raises(InputError, match="not a feed"):
         list(read([feed]))
+
+
+class Evil:
+    """What pickle makes of this when it reads it: a call."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.path,)
+
+
+def test_model_file_can_run_no_code(tmp_path: Path) -> None:
+    """A tokenizer that holds a call for pickle is refused, and the call not made."""
+    import torch
+
+    model = tmp_path / "ar" / "tokenize" / "evil.pt"
+    model.parent.mkdir(parents=True)
+    ran = tmp_path / "ran"
+    torch.save({"model": Evil(ran)}, model)
+    with pytest.raises(ModelError, match=r"evil\.pt: Stanza cannot load it \(UnpicklingError"):
+        load_segmenter(str(tmp_path))
+    assert not ran.exists()
+    torch.load(model, weights_only=False)
+    assert ran.exists()  # what it would have done
+
+
+def test_nothing_is_read_that_could_run_code() -> None:
+    """No module imports pickle and the like, evaluates text, or lets numpy unpickle."""
+    source = Path(claimtrack.__file__).parent
+    for file in source.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = {getattr(node, "module", None), *(alias.name for alias in node.names)}
+                assert not names & {"pickle", "marshal", "shelve", "dill", "joblib"}, file
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                assert called not in ("eval", "exec", "os.system"), file
+                told = [ast.unparse(keyword) for keyword in node.keywords]
+                assert called != "np.load" or "allow_pickle=False" in told, file
+                assert called != "torch.load" or "weights_only=True" in told, file
+                assert "shell=True" not in told, file
+
+
+@pytest.mark.parametrize(
+    "name", ["claims.db?mode=memory", "file:claims.db", "a%00b.db", ":memory:"]
+)
+def test_path_of_a_record_is_a_path(tmp_path: Path, name: str) -> None:
+    """What would be an option or an address to SQLite is only a file's name."""
+    path = tmp_path / name
+    connect(path, create=True).close()
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    with connect(path) as db:
+        assert db.execute("PRAGMA user_version").fetchone()[0] > 0
