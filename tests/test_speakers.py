@@ -274,6 +274,10 @@ def test_no_speaker_is_guessed(statements: Statements, text: str, wanted: list[o
             "قال د. عماد خليل إن العملية نجحت.",
             ["عماد خليل"],
         ),
+        (
+            "أكد وزير الري السوداني علي عبد الكريم أن السد اكتمل.",
+            ["علي عبد الكريم"],
+        ),
     ],
 )
 def test_names_without_titles(statements: Statements, text: str, wanted: list[object]) -> None:

@@ -168,7 +168,8 @@ def _person_name(text: str, parts: list[str], folds: list[str], rest: str) -> tu
     if indefinite and start < 2:
         start = 0  # "مسؤول رفيع", "ناشط حقوقي"
     proper = parts[start:stop] if start else []
-    if any(fold_word(w) in ("في", "من", "علي", "باسم", "عن") for w in proper):
+    # Folded, "على" is "علي", which with its ya is a man's name.
+    if any(w == "على" or fold_word(w) in ("في", "من", "باسم", "عن") for w in proper):
         proper = []
     while proper and _clitic(fold_word(proper[-1])):
         proper.pop()
