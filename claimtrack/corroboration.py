@@ -143,18 +143,14 @@ class _Evidence:
         return link.party
 
     def _apart(self, a: Link, b: Link) -> bool:
-        """Tell whether two links of different origins are the voices of independent parties.
-
-        Where someone is quoted, what an outlet tells in its own voice it has from the speaker.
-        """
+        """Tell whether two links of different origins are the voices of independent parties."""
         judged = "human" in (a.basis, b.basis)  # somebody has read that they say the same
         if not judged and ("same" not in (a.relation, b.relation) or _one_wording(a, b)):
             return False
         one, other = self._speaker(a), self._speaker(b)
         if one and other:
             return independent(one, other) and (judged or _alike(a, b))
-        outlets = one is other is None and self.claim.kind == "narrated"
-        return outlets and self._voice(a) != self._voice(b) and self._outlet(a) != self._outlet(b)
+        return self._voice(a) != self._voice(b) and self._outlet(a) != self._outlet(b)
 
 
 def _alike(a: Link, b: Link) -> bool:

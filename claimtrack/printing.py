@@ -18,7 +18,7 @@ STATUSES = {
     "denied": "refuted by the speaker quoted, or by the party it is about",
     "disputed": "refuted by another party",
     "corroborated": "two or more parties, in two or more origins",
-    "repeated": "one party, in two or more origins",
+    "repeated": "two or more origins, but no two parties that are surely independent",
     "single_source": "one origin, however many outlets printed it",
     "anonymous": "no identified party",
 }

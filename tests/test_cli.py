@@ -129,7 +129,7 @@ def test_claims_as_table(run: Run, seeds_db: Path) -> None:
         ]
         assert figures.endswith(f"  {claim['id']}")
         assert text == "    " + " ".join(claim["text"].split())
-    assert "repeated: one party, in two or more origins" in shown
+    assert "repeated: two or more origins, but no two parties that are surely independent" in shown
 
 
 def test_speakers(run: Run, seeds_db: Path) -> None:

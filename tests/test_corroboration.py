@@ -82,7 +82,7 @@ def link(
         ([link(party="ministry"), link("a2", "o2", "moscow")], "corroborated"),
         ([link(party="agency"), link("a2", "o2", "moscow")], "corroborated"),
         ([link(relation="supports"), link("a2", "o2", "p2", "supports")], "repeated"),
-        ([link(), link("a2", "o2", "صحيفة a2")], "repeated"),
+        ([link(), link("a2", "o2", "صحيفة a2")], "corroborated"),
         ([link("a2", "o1"), link("a2", "o2", "p1"), link("a3", "o3", "p1")], "repeated"),
         ([link(), link("a2", "o1", None, "corrects"), link("a3", "o2")], "repeated"),
         ([link(), link("a2", "o1", None, "corrects"), link("a3", "o1", None)], "retracted"),
@@ -107,7 +107,7 @@ def told(id_: str, origin: str, text: str) -> Link:
 
 
 def test_outlets_are_parties_for_what_they_tell_in_their_own_words() -> None:
-    """Two outlets corroborate one another; not where one copied, or where someone is quoted."""
+    """Two outlets corroborate one another, also where a third quotes someone; a copy does not."""
     own = told("a1", "o1", "توفي المخرج رأفت الميهي مساء أمس عن عمر ناهز 75 عاما")
     other = told("a2", "o2", "رحيل المخرج الكبير الميهي بعد صراع مع المرض")
     copied = told("a2", "o2", "وتوفي المخرج رأفت الميهي مساء أمس في القاهرة")
@@ -117,7 +117,7 @@ def test_outlets_are_parties_for_what_they_tell_in_their_own_words() -> None:
         status(claim, [own, second], ARTICLES, parties=SPEAKERS).name
         for claim, second in ((event, other), (event, copied), (quoted, other))
     ]
-    assert names == ["corroborated", "single_source", "repeated"]
+    assert names == ["corroborated", "single_source", "corroborated"]
 
 
 def test_reprints_of_one_agency_are_one_voice() -> None:
