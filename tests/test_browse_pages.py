@@ -47,7 +47,7 @@ def test_front_page(load: Load) -> None:
     assert figures["Articles"] == "2"
     statuses = {words(a) for a in page.xpath("//ul[@class='statuses']//a")}
     assert any(re.fullmatch(r"\d+ Repeated", status) for status in statuses)
-    assert "One party says so, in two or more origins" in text
+    assert "Two or more origins, but no two parties that are surely independent" in text
     assert "كازاخستان ستنضم إلى اتفاقات" in text
     assert page.xpath("//table[@class='matrix']//th[@scope='row']/a")
 
