@@ -48,12 +48,13 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if form.tense == "noun":
         in_venue = "venue" in classes(r.fold(i)) and "prep" in classes(before)
         return form.verb.that and not in_venue
-    if form.agreement == "fs" and not text.endswith("ة"):
+    if form.agreement == "fs" and "ة" not in text[-2:]:
         return False
     if form.conjunction and any(f.verb.lemma == form.verb.lemma for f in readings(before)):
         return False  # "طالبا وطالبة"
     if r.fold(i).removeprefix(form.conjunction) in word_class("noun_too"):  # "مدينة كركوك"
-        return before in COMMAS and not form.conjunction and is_definite(r.fold(i + 1))
+        governs = is_definite(r.fold(i + 1)) or r.fold(i + 1) == "من"
+        return before in COMMAS and not form.conjunction and governs
     if form.agreement in ("fs", "d", "mp"):
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()

@@ -42,7 +42,8 @@ def disagrees(r: Reading, form: Form, j: int) -> bool:
     if word in territories():
         return word not in word_class("masculine_place")
     body = head_types(word) & {"media", "government", "organization"}
-    if body and text.endswith("ة") and "person" not in head_types(word):
+    feminine = text.endswith(("ة", "ات")) or word == "دول"
+    if body and feminine and "person" not in head_types(word):
         return True  # "وأبلغ وكالة رويترز أن"
     if not is_definite(word) or word[:2] != "ال" or word in word_class("masculine_ta"):
         return False
@@ -75,7 +76,7 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
             return k
         if r.kind(k) == "o" or (r.kind(k) == "p" and word not in ("(", ")", "-")):
             break
-        if word in preps:
+        if word in preps and not (form.verb.that and _inside_subject(r, k, limit)):
             return k
         for prep in preps & {"ب", "ل"}:
             if form.verb.that and _clause_later(r, k, limit):
@@ -99,6 +100,21 @@ def _clause_later(r: Reading, k: int, limit: int) -> bool:
             return r.fold(j)[0] not in "وفل" and r.fold(j - 1) not in word_class("adverbial")
         if r.kind(j) != "w" or readings(r.fold(j)):
             return False
+    return False
+
+
+def _inside_subject(r: Reading, k: int, limit: int) -> bool:
+    """Tell whether a preposition belongs to the subject: "هيئة الرقابة على الأسعار أن"."""
+    for j in range(k + 3, min(k + 12, limit)):
+        if r.kind(j) != "w" or any(f.finite for f in readings(r.fold(j))):
+            return False
+        if is_complementizer(r.fold(j)):
+            before = r.fold(j - 1)
+            return (
+                len(r.fold(j)) == 2
+                and not is_object_start(before)
+                and "prep" not in classes(before)
+            )
     return False
 
 

@@ -37,10 +37,12 @@ def is_verb_not_preposition(r: Reading, i: int, form: Form) -> bool:
     """Tell whether a word as بين or عبر is the verb: "بين الرائد أن"."""
     if form.tense != "past" or (form.verb.lemma == "بين" and _between_two(r, i)):
         return False
+    clause = _governs_after(r, i, form)
     if not (head_types(r.fold(i + 1)) or counts_people(r, i + 1)):
-        return False
+        pair = any(r.fold(k)[:1] == "و" for k in range(i + 2, i + 6))
+        return clause and not pair and form.verb.lemma == "بين" and is_definite(r.fold(i + 1))
     opens = r.kind(i - 1) != "w" or any(first == i for first, _ in r.sentences)
-    return opens or r.fold(i - 1) in word_class("turn") or _governs_after(r, i, form)
+    return opens or r.fold(i - 1) in word_class("turn") or clause
 
 
 def _adverb_here(r: Reading, i: int) -> bool:
