@@ -105,6 +105,8 @@ def _clause_later(r: Reading, k: int, limit: int) -> bool:
 
 def _inside_subject(r: Reading, k: int, limit: int) -> bool:
     """Tell whether a preposition belongs to the subject: "هيئة الرقابة على الأسعار أن"."""
+    if is_object_start(r.fold(k + 1)):
+        return False
     for j in range(k + 3, min(k + 12, limit)):
         if r.kind(j) != "w" or any(f.finite for f in readings(r.fold(j))):
             return False

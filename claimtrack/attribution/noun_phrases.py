@@ -206,6 +206,9 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         following = classes(r.fold(i + 1))
         if word in ("الي", "عن") and not _complemented(r, i, start):
             return i
+        if word == "في" and r.fold(i + 1) in territories():
+            if any(r.fold(k) in terms("given_names") for k in range(start, i)):
+                return i  # where somebody said it; "السفير في القاهرة" is a post
         if not inside or following & {"time", "venue", "split", "adverb", "aux"}:
             return i
         return i + 1 if not is_complementizer(r.fold(i + 1)) else i
