@@ -6,6 +6,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from claimtrack.consolidation import rebuild, remove
-from claimtrack.models import Extraction
+from claimtrack.errors import InputError
+from claimtrack.models import Extraction, Verdict
 from claimtrack.rules import RULES
 from claimtrack.store import reader, writer
 from claimtrack.store.connection import connect
 from claimtrack.testing import corpora, write_record
 from claimtrack.tracker import Tracker
+
+PAST = {"status_log", "removals", "decisions", "_sqlite_migrations"}
 
 
 def tables(path: Path) -> dict[str, list[str]]:
@@ -28,12 +32,12 @@ def tables(path: Path) -> dict[str, list[str]]:
         return {
             table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
             for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
+            if "_fts" not in table and table not in PAST
         }
 
 
 class States(RuleBasedStateMachine):
-    """Articles come, come again and go; runs are killed, and go on."""
+    """Articles come, come again and go, people decide; runs are killed, and go on."""
 
     @initialize(corpus=corpora(max_articles=5))
     def begin(self, corpus: tuple[Extraction, ...]) -> None:
@@ -64,6 +68,33 @@ class States(RuleBasedStateMachine):
         with Tracker(self.path) as tracker:
             assert tracker.remove(article) == 1
         self.there.remove(article)
+
+    @precondition(lambda self: self.there)
+    @rule(data=st.data(), verdict=st.sampled_from(["accepted", "rejected"]))
+    def decide(self, data: st.DataObject, verdict: Verdict) -> None:
+        """What contradicts earlier decisions is refused, and changes nothing."""
+        with Tracker(self.path) as tracker, suppress(InputError):
+            tracker.decide(self.question(data), verdict)
+
+    @precondition(lambda self: self.there)
+    @rule()
+    def undo(self) -> None:
+        with Tracker(self.path) as tracker, suppress(InputError):
+            tracker.undo()
+
+    def question(self, data: st.DataObject) -> str:
+        """Draw two statements, or two speakers, of the articles there are."""
+        of = [self.known[article] for article in sorted(self.there)]
+        kind = data.draw(st.sampled_from(["link", "conflict", "merge"]))
+        keys = [
+            f"{e.article.id}/{found.id}"
+            for e in of
+            for found in (e.speakers if kind == "merge" else e.statements)
+        ]
+        if len(keys) < 2:
+            return "link:none:none"
+        pairs = st.lists(st.sampled_from(keys), min_size=2, max_size=2, unique=True)
+        return ":".join([kind, *data.draw(pairs)])
 
     @precondition(lambda self: self.there)
     @rule()
@@ -102,9 +133,12 @@ class States(RuleBasedStateMachine):
             assert [f"{r.number} {found}" for r in RULES for found in r.broken_by(db)] == []
 
     def teardown(self) -> None:
-        """In the end the record is that of its articles, made anew."""
+        """In the end, all decisions undone, the record is that of its articles, made anew."""
         with Tracker(self.path) as tracker:
             tracker.consolidate()
+            for decision in reversed(tracker.decisions()):
+                if decision.withdrawn is None:
+                    tracker.undo(decision.id)
         anew = Path(self.folder.name, "anew.db")
         write_record(anew, [self.known[article] for article in sorted(self.there)])
         assert tables(self.path) == tables(anew)
@@ -125,4 +159,4 @@ def kill_after(set_trace: Callable[[Callable[[str], None]], None], statements: i
 
 
 TestStates = States.TestCase
-TestStates.settings = settings(max_examples=5, stateful_step_count=8)
+TestStates.settings = settings(max_examples=8, stateful_step_count=10)
