@@ -27,6 +27,7 @@ from claimtrack.review import COMMANDS
 from claimtrack.terminal import Group, db_argument, open_record
 
 if TYPE_CHECKING:
+    from claimtrack.matching import Similarity
     from claimtrack.models import StatusName
     from claimtrack.segmentation import Segmenter
 
@@ -50,6 +51,13 @@ for _command in COMMANDS:
 _paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 _stanza_dir = click.option(
     "--stanza-dir", metavar="DIR", help="A Stanza model directory in place of ours."
+)
+
+_similarity_option = click.option(
+    "--similarity",
+    type=click.Choice(["char", "semantic"]),
+    help="What tells whether two statements are alike; by default what the record was made with,"
+    " and char for a new one. semantic needs pip install 'claimtrack[semantic]'.",
 )
 
 
@@ -90,8 +98,15 @@ def extract(paths: tuple[Path, ...], narration: bool, stanza_dir: str | None) ->
     type=click.IntRange(min=1),
     help="Workers that extract; by default as many as there are processors, 4 at most.",
 )
+@_similarity_option
 @_stanza_dir
-def track(paths: tuple[Path, ...], db: Path, processes: int | None, stanza_dir: str | None) -> None:
+def track(
+    paths: tuple[Path, ...],
+    db: Path,
+    processes: int | None,
+    similarity: str | None,
+    stanza_dir: str | None,
+) -> None:
     """Add articles to the record: their statements, speakers and claims.
 
     What the file has already is skipped. PATHS are as for `claimtrack extract`.
@@ -99,7 +114,9 @@ def track(paths: tuple[Path, ...], db: Path, processes: int | None, stanza_dir: 
     from claimtrack.tracker import Tracker
 
     with (
-        Tracker(db, segmenter=_segmenter(stanza_dir)) as tracker,
+        Tracker(
+            db, segmenter=_segmenter(stanza_dir), similarity=_similarity(similarity)
+        ) as tracker,
         _progress("Tracking") as bar,
     ):
         try:
@@ -200,9 +217,10 @@ def remove(db: Path, articles: tuple[str, ...]) -> None:
 
 @main.command()
 @db_argument
-def rebuild(db: Path) -> None:
+@_similarity_option
+def rebuild(db: Path, similarity: str | None) -> None:
     """Derive speakers, origins, claims and statuses again from the stored articles."""
-    with open_record(db) as tracker, _progress("Consolidating") as bar:
+    with open_record(db, _similarity(similarity)) as tracker, _progress("Consolidating") as bar:
         tracker.rebuild(progress=bar)
 
 
@@ -337,6 +355,14 @@ def _segmenter(stanza_dir: str | None) -> Segmenter | None:
     from claimtrack.segmentation import load_segmenter
 
     return load_segmenter(stanza_dir)
+
+
+def _similarity(name: str | None) -> Similarity | None:
+    if name is None:
+        return None  # what is on record
+    from claimtrack.matching import CharTfidf, Semantic
+
+    return Semantic() if name == "semantic" else CharTfidf()
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from claimtrack.origins import (
     arrange,
     origins,
 )
-from claimtrack.shelf import Shelf
+from claimtrack.shelf import Shelf, chosen
 from claimtrack.store import decisions as store_decisions
 from claimtrack.store import derived, evidence, log, removal, writer
 from claimtrack.store.connection import transaction
@@ -60,6 +60,7 @@ def update(
 
     `progress` is called with how many of the articles that came since are done, of how many.
     """
+    similarity = chosen(db, similarity)
     if derived.outdated(db, VERSION):
         rebuild(db, similarity, progress)
         return
@@ -141,7 +142,11 @@ def rebuild(
     similarity: Similarity | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> None:
-    """Derive all again from the stored articles; the log of statuses goes on."""
+    """Derive all again from the stored articles; the log of statuses goes on.
+
+    Without a `similarity` it is the one on record.
+    """
+    similarity = similarity or chosen(db, None)
     with transaction(db):
         evidence.clear(db)
         db.execute("DELETE FROM consolidated")

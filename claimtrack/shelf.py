@@ -8,8 +8,10 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.entities.across import LocalSpeaker, block
+from claimtrack.errors import InputError
 from claimtrack.matching.pairs import Comparison, compare
 from claimtrack.matching.readings import Reading, reading
+from claimtrack.matching.semantic import named
 from claimtrack.matching.similarity import CharTfidf, Similarity
 from claimtrack.models import Article, Extraction
 from claimtrack.origins import (
@@ -49,12 +51,29 @@ def index(extraction: Extraction) -> Index:
     return evidence.index(reading(extraction), fingerprint(extraction), blocks)
 
 
+def chosen(db: Database, similarity: Similarity | None) -> Similarity:
+    """Choose what to compare with: what is on record, else what is given, else the default.
+
+    Raises InputError where another was given than is on record: scores of two do not mix.
+    """
+    recorded = evidence.matcher(db)
+    if similarity is None:
+        return named(recorded or CharTfidf.name)
+    if recorded not in (None, similarity.name):
+        raise InputError(
+            f"similarity {similarity.name!r}",
+            f"the record was made with {recorded!r}",
+            "leave it out, or rebuild the record with it",
+        )
+    return similarity
+
+
 class Shelf:
     """Articles of the file as they are compared, the last ones used kept in memory."""
 
     def __init__(self, db: Database, similarity: Similarity | None = None) -> None:
         self.db = db
-        self.similarity = similarity or CharTfidf()
+        self.similarity = chosen(db, similarity)
         self.article = lru_cache(_SHELF)(self._article)
         self.reading = lru_cache(_SHELF)(self._reading)
         self.fingerprint = lru_cache(_SHELF)(self._fingerprint)
@@ -73,6 +92,7 @@ class Shelf:
         self._compare(index(reader.extraction(self.db, article, sentences=False)))
 
     def _compare(self, index: Index) -> None:
+        evidence.set_matcher(self.db, self.similarity.name)
         evidence.write_index(self.db, index)
         edges, copied = self.copies(index.article)
         evidence.write(self.db, edges, copied, self.comparisons(index.article))

@@ -11,6 +11,7 @@ import click
 from claimtrack.errors import ClaimtrackError
 
 if TYPE_CHECKING:
+    from claimtrack.matching import Similarity
     from claimtrack.tracker import Tracker
 
 db_argument = click.argument("db", type=click.Path(path_type=Path))
@@ -35,8 +36,8 @@ class Group(click.Group):
             ctx.exit(130)
 
 
-def open_record(db: Path) -> Tracker:
+def open_record(db: Path, similarity: Similarity | None = None) -> Tracker:
     """Open the record of a command; what it takes is imported only now."""
     from claimtrack.tracker import Tracker
 
-    return Tracker(db)
+    return Tracker(db, similarity=similarity)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from claimtrack.decisions import TakenOver
+    from claimtrack.matching import Similarity
     from claimtrack.segmentation import Segmenter
     from claimtrack.shelf import Prepared, Shelf
     from claimtrack.store.proposals import Proposal
@@ -47,9 +48,16 @@ class Tracker:
     `close`. Raises DatabaseError for a file that is not one of ours or of a newer version.
     """
 
-    def __init__(self, path: str | Path, *, segmenter: Segmenter | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        segmenter: Segmenter | None = None,
+        similarity: Similarity | None = None,
+    ) -> None:
         self.path = Path(path)
         self._segmenter = segmenter
+        self._similarity = similarity
         self._db: Database | None = None
         self._shelf: Shelf | None = None
         if self.path.exists() and (self.path.is_dir() or self.path.stat().st_size):
@@ -134,13 +142,14 @@ class Tracker:
         from claimtrack.consolidation import VERSION, update
 
         while reader.pending(db, VERSION):
-            update(db)
+            update(db, self._similarity)
 
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Derive speakers, origins, claims and statuses again from the articles in the file."""
         from claimtrack.consolidation import rebuild
 
-        rebuild(self._open(create=False), progress=progress)
+        self._shelf = None  # it compares by what was on record
+        rebuild(self._open(create=False), self._similarity, progress)
 
     def claims(self, *, status: StatusName | Collection[StatusName] = ()) -> list[ClaimRecord]:
         """Return the claims, or those of a status, with their evidence."""
@@ -245,17 +254,20 @@ class Tracker:
 
         db = self._open(create=True)
         if self._shelf is None:
-            self._shelf = Shelf(db)
+            self._shelf = Shelf(db, self._similarity)
         with transaction(db):
             return sum(self._shelf.add(article) for article in chunk)
 
 
-def open(path: str | Path, *, segmenter: Segmenter | None = None) -> Tracker:
+def open(
+    path: str | Path, *, segmenter: Segmenter | None = None, similarity: Similarity | None = None
+) -> Tracker:
     """Open the record at `path`, to add articles and to read claims.
 
-    `segmenter` takes the place of the model that comes with the package.
+    `segmenter` takes the place of the model that comes with the package; `similarity` that of the
+    one on record, which is `claimtrack.matching.CharTfidf` where there is none.
     """
-    return Tracker(path, segmenter=segmenter)
+    return Tracker(path, segmenter=segmenter, similarity=similarity)
 
 
 def _articles(items: Collection[str | Path | Article]) -> Iterator[Article]:

@@ -123,6 +123,7 @@ _TABLES: dict[str, dict[str, Any]] = {
             "entity_speakers": "Which speaker across articles a speaker within one is.",
             "likely_merges": "Speakers that may be one, as found when last asked for.",
             "entity_variants": "The names of a speaker within one article.",
+            "matcher": "By what similarity statements are compared.",
             "readings": "What an article is compared by.",
             "runs": "What statements are looked up by.",
             "sentences": "The sentences of the articles.",

@@ -62,9 +62,20 @@ def unread(db: Database) -> list[str]:
 
 
 def clear(db: Database) -> None:
-    """Forget the layer."""
-    for table in TABLES:
+    """Forget the layer, and by what similarity it was made."""
+    for table in (*TABLES, "matcher"):
         db.execute(f"DELETE FROM {table}")
+
+
+def matcher(db: Database) -> str | None:
+    """Name the similarity that the layer was made with; None before its first article."""
+    row = db.execute("SELECT name FROM matcher").fetchone()
+    return row[0] if row else None
+
+
+def set_matcher(db: Database, name: str) -> None:
+    """Put the similarity of the layer on record."""
+    db.execute("INSERT OR IGNORE INTO matcher VALUES (1, ?)", [name])
 
 
 def near(db: Database, reading: Reading) -> list[str]:

@@ -17,7 +17,7 @@ from claimtrack.store.review import DECISIONS, PROPOSALS
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 6  # of the schema, in the header as user_version; one more with each migration
+VERSION = 7  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -356,6 +356,17 @@ def m006_decisions(db: Database) -> None:
     for script in (DECISIONS, PROPOSALS):
         db.executescript(script)
     db.execute("PRAGMA user_version = 6")
+
+
+@migrations()
+def m007_matcher(db: Database) -> None:
+    """Keep the name of the similarity that all comparisons are made with."""
+    db.execute(
+        "CREATE TABLE matcher (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT"
+    )
+    sql = "INSERT INTO matcher SELECT 1, 'char-tfidf/1' WHERE EXISTS (SELECT 1 FROM readings)"
+    db.execute(sql)
+    db.execute("PRAGMA user_version = 7")
 
 
 def _index_foreign_keys(db: Database) -> None:
