@@ -129,7 +129,7 @@ class Tracker:
         from claimtrack.store.removal import articles_named
 
         ids = {id_ for name in articles for id_ in articles_named(db, name)}
-        remove(db, ids)
+        remove(db, ids, self._similarity)
         return len(ids)
 
     def consolidate(self) -> None:
