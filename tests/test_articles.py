@@ -258,9 +258,10 @@ def test_a_page_gives_its_main_text_and_metadata(tmp_path: Path) -> None:
 
 
 def test_a_feed_gives_its_entries(tmp_path: Path) -> None:
-    """RSS and Atom: text, title, link and moment of each entry, and the outlet of the feed."""
+    """Text, title, link and moment of each entry that has a text, and the outlet of the feed."""
     rss = (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>الوطن</title>'
+        "<item><guid>n0</guid><title>بلا نص</title></item>"
         "<item><guid>n1</guid><title>عنوان</title><link>https://example.org/1</link>"
         "<pubDate>Fri, 07 Nov 2025 10:00:00 GMT</pubDate>"
         "<description>&lt;p&gt;قال الوزير إنه متفائل.&lt;/p&gt;&lt;p&gt;وأضاف أن الجميع يريد"
