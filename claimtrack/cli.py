@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from claimtrack import review, training
 from claimtrack.printing import (
     STATUSES,
     causes,
@@ -23,8 +22,7 @@ from claimtrack.printing import (
     print_json,
     print_rows,
 )
-from claimtrack.review import COMMANDS
-from claimtrack.terminal import Group, db_argument, open_record
+from claimtrack.terminal import Group, db_argument, open_record, progress
 
 if TYPE_CHECKING:
     from claimtrack.matching import Similarity
@@ -45,7 +43,7 @@ def main() -> None:
     """
 
 
-for _command in COMMANDS:
+for _command in (*review.COMMANDS, *training.COMMANDS):
     main.add_command(_command)
 
 _paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -77,11 +75,11 @@ def extract(paths: tuple[Path, ...], narration: bool, stanza_dir: str | None) ->
 
     total = sum(1 for _ in read(paths))
     segmenter = load_segmenter(stanza_dir)
-    with _progress("Reading") as progress:
+    with progress("Reading") as bar:
         for number, article in enumerate(read(paths), 1):
             found = extract_article(article, segmenter)
             print_json(extraction_json(found, narration=narration))
-            progress(number, total)
+            bar(number, total)
 
 
 @main.command()
@@ -117,7 +115,7 @@ def track(
         Tracker(
             db, segmenter=_segmenter(stanza_dir), similarity=_similarity(similarity)
         ) as tracker,
-        _progress("Tracking") as bar,
+        progress("Tracking") as bar,
     ):
         try:
             done = tracker.add(
@@ -220,7 +218,7 @@ def remove(db: Path, articles: tuple[str, ...]) -> None:
 @_similarity_option
 def rebuild(db: Path, similarity: str | None) -> None:
     """Derive speakers, origins, claims and statuses again from the stored articles."""
-    with open_record(db, _similarity(similarity)) as tracker, _progress("Consolidating") as bar:
+    with open_record(db, _similarity(similarity)) as tracker, progress("Consolidating") as bar:
         tracker.rebuild(progress=bar)
 
 
@@ -252,41 +250,6 @@ def browse(db: Path, port: int, host: str) -> None:
     from claimtrack.browse import serve
 
     serve(db, port, host)
-
-
-@main.command()
-@click.argument("treebank", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to put it.")
-@click.option("--seed", type=int, help="Of the random numbers; the same gives the same model.")
-@click.option("--steps", type=click.IntRange(1), help="How long to train.")
-def train_segmenter(treebank: Path, out: Path, seed: int | None, steps: int | None) -> None:
-    """Train the sentence and token model on TREEBANK, a CoNLL-U file."""
-    from claimtrack.segmentation import training
-
-    total = steps or training.STEPS
-    done = 0
-    with _progress("Training") as bar:
-
-        def advance(count: int) -> None:
-            nonlocal done
-            done += count
-            bar(done, total)
-
-        figures = training.train_segmenter(
-            treebank, out, seed=training.SEED if seed is None else seed, steps=total,
-            progress=advance,
-        )  # fmt: skip
-    click.echo(figures)
-
-
-@main.command("train-tagger")
-@click.argument("treebank", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
-def train_tagger(treebank: Path, out: Path) -> None:
-    """Train the tagger of verbs and adjectives on TREEBANK, a CoNLL-U file."""
-    from claimtrack.attribution import tagger
-
-    tagger.train_tagger(treebank, out)
 
 
 @main.command()
@@ -363,26 +326,3 @@ def _similarity(name: str | None) -> Similarity | None:
     from claimtrack.matching import CharTfidf, Semantic
 
     return Semantic() if name == "semantic" else CharTfidf()
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr where that is a terminal; yield what moves it: done, of how many."""
-    from tqdm import tqdm
-
-    bar: Any = None
-
-    def move(done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None:  # what was done before counts for nothing in the time left
-            bar = tqdm(
-                desc=label, initial=done, total=total, unit=" articles", disable=None, leave=False,
-                dynamic_ncols=True,
-            )  # fmt: skip
-        bar.update(done - bar.n)
-
-    try:
-        yield move
-    finally:
-        if bar is not None:
-            bar.close()

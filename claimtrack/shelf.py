@@ -24,7 +24,7 @@ from claimtrack.origins import (
     in_order,
     sentence_shingles,
 )
-from claimtrack.store import evidence, reader, readings, writer
+from claimtrack.store import evidence, extractions, readings, writer
 from claimtrack.store.evidence import Index
 from claimtrack.store.writer import ArticleRows, article_rows
 
@@ -89,7 +89,7 @@ class Shelf:
 
     def read(self, article: str) -> None:
         """Find and write what an article of the file has in common with those read before it."""
-        self._compare(index(reader.extraction(self.db, article, sentences=False)))
+        self._compare(index(extractions.extraction(self.db, article, sentences=False)))
 
     def _compare(self, index: Index) -> None:
         evidence.set_matcher(self.db, self.similarity.name)
@@ -118,7 +118,7 @@ class Shelf:
         return [c for a in near for c in compare(mine, self.reading(a), self.similarity)]
 
     def _article(self, article: str) -> Article:
-        return reader.article(self.db, article)
+        return extractions.article(self.db, article)
 
     def _reading(self, article: str) -> Reading:
         return readings.reading(self.db, article)
@@ -127,4 +127,4 @@ class Shelf:
         return readings.fingerprint(self.db, article)
 
     def _sentences(self, article: str) -> Sentences:
-        return sentence_shingles(reader.extraction(self.db, article, sentences=False))
+        return sentence_shingles(extractions.extraction(self.db, article, sentences=False))

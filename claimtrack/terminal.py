@@ -1,8 +1,10 @@
-"""What all commands have in common: how they end where the input is at fault, and the record."""
+"""What commands have in common: how they end where the input is at fault, the record, a bar."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,3 +43,26 @@ def open_record(db: Path, similarity: Similarity | None = None) -> Tracker:
     from claimtrack.tracker import Tracker
 
     return Tracker(db, similarity=similarity)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr where that is a terminal; yield what moves it: done, of how many."""
+    from tqdm import tqdm
+
+    bar: Any = None
+
+    def move(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:  # what was done before counts for nothing in the time left
+            bar = tqdm(
+                desc=label, initial=done, total=total, unit=" articles", disable=None, leave=False,
+                dynamic_ncols=True,
+            )  # fmt: skip
+        bar.update(done - bar.n)
+
+    try:
+        yield move
+    finally:
+        if bar is not None:
+            bar.close()

@@ -23,7 +23,7 @@ ROOMS = (
     "quotations", "attribution", "entities", "matching", "origins", "corroboration", "pipeline",
     "store", "export", "shelf", "consolidation", "decisions", "workers", "tracker", "schemas",
     "expectations", "rules", "browse", "testing", "pytest_plugin", "printing", "terminal", "review",
-    "cli",
+    "training", "cli",
 )  # fmt: skip
 
 TOP_LEVEL = {

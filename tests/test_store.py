@@ -27,7 +27,7 @@ from claimtrack.models import (
     Status,
     StatusName,
 )
-from claimtrack.store import reader, writer
+from claimtrack.store import extractions, reader, writer
 from claimtrack.store.connection import connect
 from claimtrack.store.writer import Record
 
@@ -134,7 +134,7 @@ def test_article_read_is_the_article_written(db: Database) -> None:
     """Store and read give equal values, a NUL in the text included."""
     article = found()
     assert writer.add_article(db, article)
-    assert reader.extraction(db, "a1") == article
+    assert extractions.extraction(db, "a1") == article
 
 
 def test_known_article_is_not_written_again(db: Database) -> None:

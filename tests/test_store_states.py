@@ -18,7 +18,7 @@ from claimtrack.consolidation import rebuild, remove
 from claimtrack.errors import InputError
 from claimtrack.models import Extraction, Verdict
 from claimtrack.rules import RULES
-from claimtrack.store import reader, writer
+from claimtrack.store import extractions, writer
 from claimtrack.store.connection import connect
 from claimtrack.testing import corpora, write_record
 from claimtrack.tracker import Tracker
@@ -123,7 +123,7 @@ class States(RuleBasedStateMachine):
         process.join()
         assert process.exitcode in (0, -signal.SIGKILL)
         with connect(self.path) as db:
-            now = set(reader.article_ids(db))
+            now = set(extractions.article_ids(db))
         assert now in (self.there, self.there | {article}, self.there - {article})
         self.there = now
 

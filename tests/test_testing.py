@@ -22,7 +22,7 @@ from claimtrack.origins import origins
 from claimtrack.pipeline import extract
 from claimtrack.schemas import violations
 from claimtrack.segmentation import Segmenter
-from claimtrack.store import reader, writer
+from claimtrack.store import extractions, reader, writer
 from claimtrack.store.connection import connect
 from claimtrack.testing import Planted, Voice, articles, build, corpora, line, write_record
 from claimtrack.tracker import Added, Tracker
@@ -161,7 +161,7 @@ def test_stored_articles_and_claims_are_read_back(corpus: tuple[Extraction, ...]
     with TemporaryDirectory() as folder:
         write_record(Path(folder, "a.db"), corpus)
         with connect(Path(folder, "a.db")) as db:
-            stored = [reader.extraction(db, e.article.id) for e in corpus]
+            stored = [extractions.extraction(db, e.article.id) for e in corpus]
             claims = reader.claims(db)
         assert [sources_aside(e) for e in stored] == [sources_aside(e) for e in corpus]
         write_record(Path(folder, "b.db"), reversed(stored))
@@ -235,5 +235,5 @@ def test_damaged_article_is_not_added_twice(tmp_path: Path) -> None:
     planted = build([line("وتقع المدينة على الساحل الغربي للبلاد.")], path="a.txt")
     write_record(tmp_path / "a.db", [planted, planted])
     with connect(tmp_path / "a.db") as db:
-        assert reader.article_ids(db) == [planted.article.id]
+        assert extractions.article_ids(db) == [planted.article.id]
         assert not writer.add_article(db, planted)

@@ -13,7 +13,7 @@ from sqlite_utils.db import Table
 
 from claimtrack.rules.rule import Finding, Rule, brief, rule, sample
 from claimtrack.shelf import Shelf, index
-from claimtrack.store import evidence, reader
+from claimtrack.store import evidence, extractions
 
 RULES: list[Rule] = []
 
@@ -43,7 +43,7 @@ def readings_follow_from_texts(db: Database) -> Iterator[Finding]:
     }
     for row in db.execute("SELECT * FROM readings ORDER BY article").fetchall():
         article = row[0]
-        rows = index(reader.extraction(db, article, sentences=False)).tables
+        rows = index(extractions.extraction(db, article, sentences=False)).tables
         if not _same_reading(row, rows["readings"][0]):
             yield Finding("readings", article, "is not what its text gives to compare it by")
         for table, lookup in lookups.items():

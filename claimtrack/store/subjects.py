@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from claimtrack.errors import InputError
 from claimtrack.matching.readings import reading
 from claimtrack.models import Count, Decision, DecisionKind, Moment, Name, Span, Subject, Verdict
-from claimtrack.store import derived, reader
+from claimtrack.store import derived, extractions, reader
 from claimtrack.store.rows import to_span
 
 
@@ -114,7 +114,7 @@ def _part(db: Database, statement: str, number: int) -> Subject:
     """Find a part of a statement, 0 for the whole."""
     article, _, own = statement.rpartition("/")
     if derived.existing_statements(db, [statement]):
-        for held in reading(reader.extraction(db, article, sentences=False)).statements:
+        for held in reading(extractions.extraction(db, article, sentences=False)).statements:
             if held[0].statement == own:
                 return Subject(statement, held[min(number, len(held) - 1)].span)
     raise InputError(

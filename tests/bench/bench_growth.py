@@ -36,7 +36,7 @@ from claimtrack.lexicon import terms
 from claimtrack.matching.similarity import stem
 from claimtrack.models import Article, Extraction, Span, Speaker, Statement
 from claimtrack.shelf import Prepared, Shelf, prepare
-from claimtrack.store import reader
+from claimtrack.store import extractions
 from claimtrack.store.connection import connect, transaction
 
 LEVELS = (4_000, 10_000, 20_000, 40_000, 100_000, 200_000, 300_000, 500_000, 1_000_000)
@@ -186,7 +186,7 @@ def _cuts(found: Extraction) -> set[int]:
 def rounds(path: str) -> Iterator[Prepared]:
     """Yield the articles of the source by day, then those of one round after another."""
     with connect(path) as db:
-        source = [reader.extraction(db, id_) for id_ in reader.article_ids(db)]
+        source = [extractions.extraction(db, id_) for id_ in extractions.article_ids(db)]
     source.sort(key=lambda e: (e.article.published or "", e.article.id))
     plain = terms("stopwords") | terms("verbs", "past") | terms("verbs", "present")
     frequency = Counter(

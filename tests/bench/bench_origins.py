@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from claimtrack.arabic import WORD, fold_word
 from claimtrack.models import Extraction, Statement
 from claimtrack.origins import origins
-from claimtrack.store import reader
+from claimtrack.store import extractions
 from claimtrack.store.connection import connect
 
 WORDS = 5
@@ -26,7 +26,9 @@ MODES = {"direct": ("direct",), "direct or mixed": ("direct", "mixed")}
 def main() -> None:
     """Print the figures for the record named as the argument."""
     with connect(sys.argv[1]) as db:
-        read = [reader.extraction(db, id_, sentences=False) for id_ in reader.article_ids(db)]
+        read = [
+            extractions.extraction(db, id_, sentences=False) for id_ in extractions.article_ids(db)
+        ]
     found = origins(read)
     outlet = {e.article.id: e.article.source.name if e.article.source else "" for e in read}
     sizes = {o.id: sum(m in outlet for m in o.members) for o in found}
