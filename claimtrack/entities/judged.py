@@ -26,6 +26,7 @@ def regroup(
     team: dict[Unit, Key] = {own: own[0] for own in unit.values()}
     same, apart = _pairs(decisions)
     bound = {at: group for group in connected(same) for at in group}
+    alone: set[Local] = set()
     while True:
         links = [(unit[a], unit[b]) for a, b in same]
         crew = {own: n for n, group in enumerate(connected(links)) for own in group}
@@ -39,17 +40,24 @@ def regroup(
             own = unit[left]
             if own != unit[right] and crew.get(own, -1) != crew.get(unit[right], -2):
                 leaving = {u for u in crew if crew[u] == crew.get(own)} | {own}
-                first = min(at for at in unit if unit[at] in leaving)
-                team |= dict.fromkeys(leaving, (*names[first], "apart", *first))
+                held = [at for at in unit if unit[at] in leaving]
+                # Not by one who has left the name that leaves here: that name went by the same.
+                first = min([at for at in held if at not in alone] or held)
+                team |= dict.fromkeys(leaving, _apart(names[first], first, first in alone))
             else:
                 for at in bound.get(left, [left]):
-                    alone = (*names[at], "apart", *at)
-                    unit[at] = (alone, names[at])
-                    team[unit[at]] = alone
+                    alone.add(at)
+                    own = _apart(names[at], at, True), names[at]
+                    unit[at], team[own] = own, own[0]
     found: dict[int, list[Local]] = defaultdict(list)
     for at, own in unit.items():
         found[home["unit", own]].append(at)
     return {_key({team[unit[at]] for at in held}): held for held in found.values()}
+
+
+def _apart(name: Key, at: Local, alone: bool) -> Key:
+    """Make the key of those who left a group: of a name, or of one speaker of it alone."""
+    return (*name, "apart", *(["alone"] if alone else []), *at)
 
 
 def _pairs(
