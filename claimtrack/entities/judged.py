@@ -68,7 +68,8 @@ def _pairs(
     apart: list[tuple[Local, Local]] = []
     for decision in sorted(decisions, key=lambda d: (d.at, d.left.key, d.right.key)):
         pair = local(decision.left.key), local(decision.right.key)
-        (same if decision.verdict == "accepted" else apart).append(pair)
+        if pair[0] != pair[1]:  # nobody is kept apart from himself
+            (same if decision.verdict == "accepted" else apart).append(pair)
     return consistent(same, apart), apart
 
 
