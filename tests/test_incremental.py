@@ -32,7 +32,7 @@ from claimtrack.store.decisions import insert, standing, withdraw
 
 EVIDENCE = {
     "readings", "topics", "runs", "shingles", "blocks", "copies", "copied_statements",
-    "comparisons",
+    "comparisons", "matcher",
 }  # fmt: skip
 SPEAKERS = (
     Speaker("", "دونالد ترامب", "person"),

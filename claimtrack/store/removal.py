@@ -95,6 +95,7 @@ def delete_articles(db: Database, articles: Collection[str]) -> None:
         )
         for table, condition in _ROWS:
             db.execute(f"DELETE FROM {table} WHERE {condition}", [article])
+    db.execute("DELETE FROM matcher WHERE NOT EXISTS (SELECT 1 FROM readings)")
 
 
 def drop_sources(db: Database) -> None:
