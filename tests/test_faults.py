@@ -21,11 +21,10 @@ import pytest
 from click.testing import Result
 
 from claimtrack.models import Extraction
-from claimtrack.rules import RULES
 from claimtrack.segmentation import Segmenter
 from claimtrack.store import writer
 from claimtrack.store.connection import connect, transaction
-from claimtrack.testing import Planted, Voice, build, line, write_record
+from claimtrack.testing import Planted, Voice, build, findings, line, rows, write_record
 from claimtrack.tracker import Added, Tracker
 
 Run = Callable[..., Result]
@@ -62,27 +61,12 @@ def write_all(path: Path) -> None:
         tracker.consolidate()
 
 
-def content(path: Path) -> dict[str, list[str]]:
-    """Every row of every table but the log, which tells the moments as well."""
-    with connect(path) as db:
-        return {
-            table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
-            for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
-        }
-
-
-def broken(path: Path) -> list[str]:
-    with connect(path) as db:
-        return [f"{rule.number} {f}" for rule in RULES for f in rule.broken_by(db)]
-
-
 def test_killed_at_random_moments(tmp_path: Path) -> None:
     """After SIGKILL the file opens, keeps every rule, and the next run completes it."""
     start = time.perf_counter()
     write_all(tmp_path / "whole.db")
     length = time.perf_counter() - start
-    wanted = content(tmp_path / "whole.db")
+    wanted = rows(tmp_path / "whole.db")
     chance = random.Random(3)
     midway = 0
     for number in range(8):
@@ -97,10 +81,10 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         process.join()
         midway += journal.exists()
         if path.exists() and path.stat().st_size:
-            assert broken(path) == []
+            assert findings(path) == []
         write_all(path)
-        assert content(path) == wanted
-        assert broken(path) == []
+        assert rows(path) == wanted
+        assert findings(path) == []
     assert midway
 
 
@@ -108,7 +92,7 @@ def test_file_left_in_a_transaction_is_read_as_it_was(tmp_path: Path) -> None:
     """A reader that comes after a kill sees the last article that was whole."""
     path = tmp_path / "claims.db"
     write_record(path, CORPUS[:1])
-    before = content(path)
+    before = rows(path)
 
     def die_within() -> None:
         with connect(path) as db, transaction(db):
@@ -121,15 +105,15 @@ def test_file_left_in_a_transaction_is_read_as_it_was(tmp_path: Path) -> None:
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    assert content(path) == before
-    assert broken(path) == []
+    assert rows(path) == before
+    assert findings(path) == []
 
 
 def test_full_disk_loses_no_article(tmp_path: Path) -> None:
     """Where a write fails, the article that did not fit is left out and all else stands."""
     path = tmp_path / "claims.db"
     write_record(path, CORPUS[:2])
-    before, size = content(path), path.stat().st_size
+    before, size = rows(path), path.stat().st_size
     big = planted(9, lines=60)
 
     def fill() -> None:
@@ -146,11 +130,11 @@ def test_full_disk_loses_no_article(tmp_path: Path) -> None:
     process.start()
     process.join()
     assert process.exitcode == 7
-    assert content(path) == before
-    assert broken(path) == []
+    assert rows(path) == before
+    assert findings(path) == []
     write_record(path, [*CORPUS[:2], big])
-    assert broken(path) == []
-    assert len(content(path)["articles"]) == 3
+    assert findings(path) == []
+    assert len(rows(path)["articles"]) == 3
 
 
 def test_full_disk_is_one_clear_line(tmp_path: Path, seeds_db: Path) -> None:
@@ -164,15 +148,15 @@ def test_full_disk_is_one_clear_line(tmp_path: Path, seeds_db: Path) -> None:
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
         f"main(['track', {str(more)!r}, '--db', {str(seeds_db)!r}])"
     )
-    before = content(seeds_db)
+    before = rows(seeds_db)
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     (said,) = done.stderr.splitlines()
     assert said.startswith("Error: the database: ")
-    assert content(seeds_db) == before
-    assert broken(seeds_db) == []
+    assert rows(seeds_db) == before
+    assert findings(seeds_db) == []
 
 
 def test_file_that_may_only_be_read() -> None:
@@ -188,7 +172,7 @@ def test_file_that_may_only_be_read() -> None:
         def as_anyone() -> None:
             if os.geteuid() == 0:  # who may write everywhere
                 os.seteuid(65534)
-            assert broken(path) == []
+            assert findings(path) == []
             with connect(path) as db:
                 try:
                     writer.add_article(db, CORPUS[2])
@@ -214,8 +198,8 @@ def test_second_writer_waits(tmp_path: Path) -> None:
     for process in processes:
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
-    assert content(path) == content(tmp_path / "one.db")
-    assert broken(path) == []
+    assert rows(path) == rows(tmp_path / "one.db")
+    assert findings(path) == []
 
 
 def test_second_writer_says_that_it_waited_in_vain(
@@ -225,12 +209,12 @@ def test_second_writer_says_that_it_waited_in_vain(
     monkeypatch.setattr("claimtrack.store.connection.BUSY_SECONDS", 0.2)
     more = tmp_path / "more.txt"
     more.write_text("قال الوزير أحمد سالم إن المدارس ستفتح أبوابها.", encoding="utf-8")
-    before = content(seeds_db)
+    before = rows(seeds_db)
     with connect(seeds_db) as other, transaction(other):
         done = run("track", more, "--db", seeds_db)
     assert done.exit_code == 2
     assert done.stderr == "Error: the database: database is locked\n"
-    assert content(seeds_db) == before
+    assert rows(seeds_db) == before
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.9, 0.999])
@@ -297,9 +281,9 @@ def test_ctrl_c_in_the_middle(tmp_path: Path, segmenter: Segmenter) -> None:
     assert process.returncode == 130
     assert f"{path} keeps what was added; the same command goes on from there." in said
     assert "Traceback" not in said
-    assert broken(path) == []
+    assert findings(path) == []
     known = count(path)
     assert 0 < known < 30
     with Tracker(path, segmenter=segmenter) as tracker:
         assert tracker.add(articles) == Added(30 - known, known)
-    assert broken(path) == []
+    assert findings(path) == []

@@ -29,6 +29,7 @@ from claimtrack.models import (
 from claimtrack.store import writer
 from claimtrack.store.connection import connect, transaction
 from claimtrack.store.decisions import insert, standing, withdraw
+from claimtrack.testing import rows
 
 EVIDENCE = {
     "readings", "topics", "runs", "shingles", "blocks", "copies", "copied_statements",
@@ -107,16 +108,6 @@ def _small_batches() -> Iterator[None]:
         yield
 
 
-def content(path: Path) -> dict[str, list[str]]:
-    """Read every row of every table but the log and the full-text index."""
-    with connect(path) as db:
-        return {
-            table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
-            for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
-        }
-
-
 def grown(path: Path, steps: Iterable[Iterable[Extraction]]) -> dict[str, list[str]]:
     """Write articles step by step, bring the record up to date after each, and read it."""
     with connect(path, create=True) as db:
@@ -124,7 +115,7 @@ def grown(path: Path, steps: Iterable[Iterable[Extraction]]) -> dict[str, list[s
             for extraction in step:
                 writer.add_article(db, extraction)
             update(db)
-    return content(path)
+    return rows(path)
 
 
 def at_once(
@@ -136,7 +127,7 @@ def at_once(
             writer.add_article(db, extraction)
         order = [e.article.id for e in corpus]
         writer.write_record(db, consolidate(corpus, list(made)), order, VERSION)
-    return content(path)
+    return rows(path)
 
 
 def subjects(extraction: Extraction) -> list[tuple[str, Subject]]:
@@ -185,16 +176,16 @@ def test_decisions_count_whenever_they_are_made(
             for extraction in shuffled[half:]:
                 writer.add_article(db, extraction)
                 update(db)
-        step_by_step = content(path)
+        step_by_step = rows(path)
         with connect(path) as db:
             rebuild(db)
-        rebuilt = content(path)
+        rebuilt = rows(path)
         full = at_once(Path(folder, "b.db"), corpus, made)
         with connect(path) as db, transaction(db):
             for decision in standing(db):
                 withdraw(db, [decision], "2025-05-01")
                 rejudge(db, [decision], "decision undone")
-        undone = content(path)
+        undone = rows(path)
         unjudged = at_once(Path(folder, "c.db"), corpus)
     assert step_by_step == rebuilt
     derived = step_by_step.keys() - EVIDENCE - {"decisions"}
@@ -237,7 +228,7 @@ def test_record_is_as_if_a_removed_article_had_never_come(
                 (article,) for article in sorted(gone)
             ]
         rest = [e for e in corpus if e.article.id not in gone]
-        assert content(path) == grown(Path(folder, "b.db"), [rest])
+        assert rows(path) == grown(Path(folder, "b.db"), [rest])
 
 
 def test_rebuilding_changes_no_row(tmp_path: Path) -> None:
@@ -250,7 +241,7 @@ def test_rebuilding_changes_no_row(tmp_path: Path) -> None:
         rebuild(db)
         assert db.execute("SELECT * FROM status_log").fetchall() == log
     assert len(log) > 1
-    assert content(tmp_path / "a.db") == before
+    assert rows(tmp_path / "a.db") == before
 
 
 def test_an_earlier_print_renames_the_origin_of_what_was_there(tmp_path: Path) -> None:

@@ -11,10 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimtrack.cli import main
-from claimtrack.rules import RULES
 from claimtrack.schemas import violations
-from claimtrack.store.connection import connect
-from claimtrack.testing import write_record
+from claimtrack.testing import findings, write_record
 from claimtrack.testing.builders import Planted, Voice, build, line
 from claimtrack.tracker import Tracker
 
@@ -56,11 +54,6 @@ def db(tmp_path: Path) -> Path:
     return tmp_path / "claims.db"
 
 
-def broken(path: Path) -> list[str]:
-    with connect(path) as record:
-        return [str(finding) for rule in RULES for finding in rule.broken_by(record)]
-
-
 def test_a_walk_through_the_questions(db: Path) -> None:
     """Both sides are shown; keys of an Arabic keyboard count; undoing asks again."""
     walk = CliRunner().invoke(main, ["review", str(db), "--by", "منى"], input="ش\nع\nr\n?\na\n")
@@ -83,7 +76,7 @@ def test_a_walk_through_the_questions(db: Path) -> None:
             ("conflict", "rejected", "منى", False),
             ("merge", "accepted", "منى", False),
         ]
-    assert broken(db) == []
+    assert findings(db) == []
 
 
 def test_what_is_skipped_is_asked_again_another_time(db: Path) -> None:
@@ -111,7 +104,7 @@ def test_an_end_in_the_middle_loses_nothing(db: Path, sent: signal.Signals) -> N
     walk.send_signal(sent)
     walk.communicate()
     assert walk.returncode == (130 if sent == signal.SIGINT else -sent)
-    assert broken(db) == []
+    assert findings(db) == []
     with Tracker(db) as tracker:
         assert [(d.id, d.verdict) for d in tracker.decisions()] == [(1, "accepted")]
         assert [c.status for c in tracker.claims()] == ["disputed", "disputed"]
@@ -141,7 +134,7 @@ def test_a_script_decides(db: Path, run: Run, tmp_path: Path) -> None:
     assert run("undo", db).stdout.startswith("decision 1 undone: conflict accepted by منى\n")
     with Tracker(db) as tracker:
         assert [c.status for c in tracker.claims()] == ["single_source", "single_source"]
-    assert broken(db) == broken(other) == []
+    assert findings(db) == findings(other) == []
 
 
 @pytest.mark.parametrize(

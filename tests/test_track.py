@@ -11,10 +11,10 @@ from claimtrack.errors import DatabaseError
 from claimtrack.models import Article
 from claimtrack.segmentation import Segmenter
 from claimtrack.store.connection import connect
+from claimtrack.testing import rows
 from claimtrack.tracker import Added, Tracker
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-Rows = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture
@@ -26,19 +26,6 @@ def tracker(tmp_path: Path, segmenter: Segmenter) -> Callable[[str], Tracker]:
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:
     return list(read([SEEDS]))
-
-
-def content(path: Path) -> Rows:
-    """Read every row of every table but the log and the full-text index."""
-    db = connect(path)
-    try:
-        return {
-            table: sorted(db.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr)
-            for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
-        }
-    finally:
-        db.close()
 
 
 def test_second_run_changes_not_one_byte(seeds_db: Path, segmenter: Segmenter) -> None:
@@ -59,7 +46,7 @@ def test_order_of_articles_does_not_matter(
             for call in calls:
                 record.add(*call)
     with tracker("ab") as ab, tracker("ba") as ba, tracker("together") as together:
-        assert content(ab.path) == content(ba.path) == content(together.path)
+        assert rows(ab.path) == rows(ba.path) == rows(together.path)
 
 
 def test_one_article_more_leaves_the_others_rows(
@@ -68,9 +55,9 @@ def test_one_article_more_leaves_the_others_rows(
     """What an article gave is not rewritten when another comes."""
     with tracker("claims.db") as record:
         record.add(articles[0])
-        before = content(record.path)
+        before = rows(record.path)
         assert record.add(*articles) == Added(added=1, known=1)
-        after = content(record.path)
+        after = rows(record.path)
     own = ("articles", "sentences", "entities", "mentions", "statements", "spans")
     for table in own:
         assert before[table], table
@@ -102,11 +89,11 @@ def test_interrupted_run_is_completed_by_the_next(
         with pytest.raises(KeyboardInterrupt):
             record.add(*articles, progress=interrupt)
         assert record.claims() == []
-        assert len(content(record.path)["articles"]) == last
+        assert len(rows(record.path)["articles"]) == last
     with tracker("interrupted") as record, tracker("whole") as whole:
         assert record.add(*articles) == Added(added=2 - last, known=last)
         whole.add(*articles)
-        assert content(record.path) == content(whole.path)
+        assert rows(record.path) == rows(whole.path)
 
 
 def test_log_tells_which_article_changed_a_status(

@@ -10,7 +10,7 @@ from claimtrack.articles import read
 from claimtrack.errors import WorkerError
 from claimtrack.models import Article
 from claimtrack.segmentation import Segmenter
-from claimtrack.store.connection import connect
+from claimtrack.testing import rows
 from claimtrack.tracker import Added, Tracker
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -33,15 +33,6 @@ def many(count: int) -> list[Article]:
     ]
 
 
-def content(path: Path) -> dict[str, list[str]]:
-    with connect(path) as db:
-        return {
-            table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
-            for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "_sqlite_migrations")
-        }
-
-
 def test_workers_make_the_same_record(tmp_path: Path, segmenter: Segmenter) -> None:
     """Two workers, who load the segmenter again, write what this process alone writes."""
     articles = [*read([SEEDS]), *many(63)]
@@ -52,11 +43,12 @@ def test_workers_make_the_same_record(tmp_path: Path, segmenter: Segmenter) -> N
         one.add(*articles)
     assert done == Added(added=65, known=0)
     assert seen == [(min(n, 65), 65) for n in range(0, 73, 8)]
-    assert content(tmp_path / "two.db") == content(tmp_path / "one.db")
+    assert rows(tmp_path / "two.db") == rows(tmp_path / "one.db")
 
 
 def test_dead_worker_is_one_error(tmp_path: Path) -> None:
     """What is wrong and what to do stand in one line, and no file is left half made."""
+    # Not a Segmenter: nothing is asked of it but to be loaded by a worker.
     tracker = Tracker(tmp_path / "dead.db", segmenter=Deadly())  # type: ignore[arg-type]
     with tracker, pytest.raises(WorkerError, match=r"a worker process: died .*; run again"):
         tracker.add(*many(70), processes=2)

@@ -76,7 +76,7 @@ def records(datasette: Datasette) -> frozenset[str]:
 
 
 # pluggy's decorators, as Datasette hands them on, have no types: hence each `untyped-decorator`.
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """Find the records among the databases and set Datasette up for them."""
 
@@ -96,25 +96,25 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     return find
 
 
-@hookimpl(optionalhook=True)  # type: ignore[untyped-decorator]
+@hookimpl(optionalhook=True)
 def get_metadata(datasette: Datasette) -> dict[str, Any]:
     """Describe the tables of each record; Datasette 0.65 asks for it."""
     return {"databases": {name: metadata() for name in records(datasette)}}
 
 
-@hookimpl(optionalhook=True)  # type: ignore[untyped-decorator]
+@hookimpl(optionalhook=True)
 def canned_queries(datasette: Datasette, database: str) -> dict[str, Any]:
     """Offer the queries; Datasette 0.65 asks for them."""
     return stored_queries() if database in records(datasette) else {}
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Give SQL the function fold(text), the spelling of the columns `folded`."""
     conn.create_function("fold", 1, lambda text: text and fold(text), deterministic=True)
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """Put the pages of a record under /DATABASE/-/, their style and script under /-/claimtrack/."""
     # Not left to Datasette, which finds a plugin's `static` only where the package is installed.
@@ -148,7 +148,7 @@ async def _ensure_view(datasette: Datasette, request: Request, database: str, ta
         )
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl
 def extra_css_urls(datasette: Datasette, database: str) -> list[str]:
     """Give the cells of a record's tables their direction and a font for Arabic."""
     if database not in records(datasette):
@@ -156,7 +156,7 @@ def extra_css_urls(datasette: Datasette, database: str) -> list[str]:
     return [_links(datasette, database).static("tables.css")]
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl
 def menu_links(datasette: Datasette, request: Request | None) -> list[dict[str, str]]:
     """Link to each record's front page from Datasette's menu."""
     ui = choose(request.headers.get("accept-language", "") if request else "")
@@ -166,7 +166,7 @@ def menu_links(datasette: Datasette, request: Request | None) -> list[dict[str, 
     ]
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl
 def render_cell(
     value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Markup | None:
@@ -182,7 +182,7 @@ def _links(datasette: Datasette, database: str) -> Links:
     return Links(datasette.urls.database(database), datasette.urls.path)
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[_App], _App]:
     """Open on the record where there is one alone; fold searches; guard Datasette's pages."""
 

@@ -10,7 +10,8 @@ What is planted is an `Extraction`, as if the article had been read: it can be c
 reader finds, or written to a file without reading anything. Needs Hypothesis.
 """
 
-from claimtrack.testing.builders import Line, Planted, Voice, build, line, write_record
+from claimtrack.testing.builders import Line, Planted, Voice, build, line
+from claimtrack.testing.records import findings, rows, write_record
 from claimtrack.testing.strategies import articles, corpora, lines, stories
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "articles",
     "build",
     "corpora",
+    "findings",
     "line",
     "lines",
+    "rows",
     "stories",
     "write_record",
 ]

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from pathlib import Path
 from string import Formatter
 
 from attrs import evolve, frozen
@@ -27,9 +26,6 @@ from claimtrack.models import (
     Stance,
     Statement,
 )
-from claimtrack.store import writer
-from claimtrack.store.connection import connect
-from claimtrack.tracker import Tracker
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -170,13 +166,3 @@ def _statement(number: int, planted: Planted, spans: dict[str, Span], speaker: S
         confidence=1.0,
         rule="planted",
     )
-
-
-def write_record(path: str | Path, extractions: Iterable[Extraction]) -> None:
-    """Write articles, and the claims that they give, to a file: what `claimtrack track` does with
-    articles that it has read."""
-    with connect(path, create=True) as db:
-        for extraction in extractions:
-            writer.add_article(db, extraction)
-    with Tracker(path) as tracker:
-        tracker.consolidate()

@@ -19,9 +19,8 @@ from pathlib import Path
 
 from claimtrack.articles import read
 from claimtrack.models import Article
-from claimtrack.rules import RULES
 from claimtrack.segmentation import Segmenter, load_segmenter
-from claimtrack.store.connection import connect
+from claimtrack.testing import findings, rows
 from claimtrack.tracker import Tracker
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -37,21 +36,6 @@ def articles() -> list[Article]:
             path.write_text(".".join(sentences[number // 2 : number // 2 + 3]), encoding="utf-8")
             found += read([path])
     return found
-
-
-def content(path: Path) -> dict[str, list[str]]:
-    """Every row of every table but the log, which tells the moments as well."""
-    with connect(path) as db:
-        return {
-            table: sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
-            for table in db.table_names()
-            if "_fts" not in table and table not in ("status_log", "removals", "_sqlite_migrations")
-        }
-
-
-def broken(path: Path) -> list[str]:
-    with connect(path) as db:
-        return [f"{rule.number} {f}" for rule in RULES for f in rule.broken_by(db)]
 
 
 def track(path: Path, given: list[Article], segmenter: Segmenter) -> None:
@@ -89,7 +73,7 @@ def main(times: int) -> int:
         start = time.perf_counter()
         track(Path(folder, "again.db"), given, segmenter)
         length = time.perf_counter() - start
-        wanted = content(whole)
+        wanted = rows(whole)
         dead = midway = 0
         for number in count():
             if dead == times:
@@ -99,11 +83,11 @@ def main(times: int) -> int:
             dead += killed(moment, path, given, segmenter, writing=writing)
             if path.exists() and path.stat().st_size:
                 midway += Path(f"{path}-journal").exists()
-                if problems := broken(path):
+                if problems := findings(path):
                     print(f"run {number}: after the kill {problems[:5]}")
                     return 1
             track(path, given, segmenter)
-            if content(path) != wanted or (problems := broken(path)):
+            if rows(path) != wanted or (problems := findings(path)):
                 print(f"run {number}: the next run gave another record")
                 return 1
             path.unlink()
