@@ -231,6 +231,32 @@ def test_rule_finds_what_breaks_it(seeds_db: Path, number: str) -> None:
     assert number in broken(seeds_db)
 
 
+@pytest.mark.parametrize(
+    ("column", "number"),
+    [
+        ("articles.paragraphs", "CT102"),
+        ("articles.paragraphs", "CT111"),
+        ("sentences.tokens", "CT102"),
+        ("sentences.parts", "CT102"),
+        ("readings.topic", "CT302"),
+    ],
+)
+@pytest.mark.parametrize(
+    "value", ["{}", "null", "7", '["a", "b"]', "[1]", "[true, true]", "[0.5, 1]", "[-1, 3]", "[[]]"]
+)
+def test_json_of_another_kind_is_found(
+    seeds_db: Path, column: str, number: str, value: str
+) -> None:
+    """A column of JSON holds what its reader expects; what is no JSON the table itself refuses."""
+    table, name = column.split(".")
+    with connect(seeds_db) as db:
+        db.execute(f"UPDATE {table} SET {name} = ?", [value])
+        with pytest.raises(sqlite3.IntegrityError, match="json_valid"):
+            db.execute(f"UPDATE {table} SET {name} = '[1, '")
+        (rule,) = (rule for rule in RULES if rule.number == number)
+        assert rule.broken_by(db)
+
+
 def test_every_rule_but_the_first_is_tried() -> None:
     """No rule is without a change that breaks it; CT001's are in test_faults.py."""
     assert [rule.number for rule in RULES if rule.number not in BREAKS] == ["CT001"]
