@@ -1,4 +1,4 @@
-"""Kill runs that add and remove at random moments, and see that nothing is lost.
+"""Kill runs that add, remove, decide and rebuild at random moments, and see that nothing is lost.
 
     python tests/bench/kill_track.py [TIMES]
 
@@ -39,11 +39,28 @@ def articles() -> list[Article]:
 
 
 def track(path: Path, given: list[Article], segmenter: Segmenter) -> None:
+    """Bring a record to the same end, whatever a killed run has left of it."""
+    pair = f"{given[0].id}/s1:{given[1].id}/s1"
     with Tracker(path, segmenter=segmenter) as tracker:
         for article in given:  # a claim may come with each: as many moments to be killed at
             tracker.add(article)
+        for decision in reversed(tracker.decisions()):
+            if decision.withdrawn is None:
+                tracker.undo(decision.id)
         tracker.remove(given[0].id)
         tracker.add(given[0])
+        tracker.decide(f"link:{pair}", "accepted")
+        tracker.undo()
+        tracker.decide(f"link:{pair}", "rejected")
+        tracker.decide(f"conflict:{pair}", "accepted")
+        tracker.rebuild()
+
+
+def state(path: Path) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """Every row but those that tell when; and what decisions stand."""
+    with Tracker(path) as tracker:
+        standing = [(d.kind, d.verdict) for d in tracker.decisions() if d.withdrawn is None]
+    return rows(path, but={"decisions"}), standing
 
 
 def killed(
@@ -73,7 +90,7 @@ def main(times: int) -> int:
         start = time.perf_counter()
         track(Path(folder, "again.db"), given, segmenter)
         length = time.perf_counter() - start
-        wanted = rows(whole)
+        wanted = state(whole)
         dead = midway = 0
         for number in count():
             if dead == times:
@@ -87,7 +104,7 @@ def main(times: int) -> int:
                     print(f"run {number}: after the kill {problems[:5]}")
                     return 1
             track(path, given, segmenter)
-            if rows(path) != wanted or (problems := findings(path)):
+            if state(path) != wanted or (problems := findings(path)):
                 print(f"run {number}: the next run gave another record")
                 return 1
             path.unlink()
