@@ -25,6 +25,7 @@ from claimtrack.attribution.noun_phrases import (
 )
 from claimtrack.attribution.openings import opens, that_later
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
+from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Form, readings, say_form
 from claimtrack.lexicon import word_class
 
@@ -101,6 +102,8 @@ def _headed(r: Reading, j: int) -> bool:
 def _subject_end(r: Reading, draft: Draft, j: int) -> int:
     """Return the end of the subject that begins at `j`, before the object where one follows."""
     assert draft.form is not None
+    if (named := _strange_name(r, draft, j)) > j:
+        return named
     whole = noun_phrase(r, j, draft.stop)
     if not takes_object(draft.form):
         return whole
@@ -112,6 +115,25 @@ def _subject_end(r: Reading, draft: Draft, j: int) -> int:
     rest = range(end, whole)
     objects = any(is_object_start(r.fold(k)) or is_possessed(r, k) for k in rest)
     return whole if clause and not objects else end
+
+
+def _strange_name(r: Reading, draft: Draft, j: int) -> int:
+    """Return the end of a name that looks like a verb, from the verb up to its clause: "أكد نعمت
+    زاده أن"; `j` where there is none."""
+    verb, first = draft.form.verb if draft.form else None, r.fold(j)
+    if verb is None or not (verb.that and verb.quote) or not r.verb(j) or readings(first):
+        return j
+    for k in range(j, min(j + 4, draft.stop)):
+        word = r.fold(k)
+        if k > j and is_complementizer(word):
+            return k
+        if k > j and (word in COMMAS or word == "في"):
+            last = r.fold(k - 1)
+            owned = is_common_noun(last[:-1]) or is_common_noun(last[:-2] + "ه")  # "رغبته في"
+            return j if owned and is_possessed(r, k - 1) else k
+        if r.kind(k) != "w" or classes(word) or is_complementizer(word) or head_types(word):
+            return j
+    return j
 
 
 def _without_subject(r: Reading, draft: Draft, j: int, end: int) -> Draft | None:

@@ -29,6 +29,12 @@ def is_other_word(r: Reading, i: int, form: Form) -> bool:
         return True  # "535 طالبا"
     if form.conjunction == "ف" and is_common_noun(word) and not r.verb(i):
         return True  # "فرد"
+    if form.agreement == "fp" and not r.verb(i):
+        return True  # "لأمن المنشآت"
+    if form.tense == "present" and r.fold(i + 1) == "من" and _describes(form):
+        return True  # "التي تعد من أكبر الشركات"
+    if before == "ان" and form.verb.lemma == "وجد":
+        return True  # "الاختبارات إن وجدت"
     past = form.tense == "past" and form.agreement == "ms"
     return past and _noun_after_noun(r, i, form)  # "قال طالب في الجامعة"
 
@@ -43,6 +49,11 @@ def is_verb_not_preposition(r: Reading, i: int, form: Form) -> bool:
         return clause and not pair and form.verb.lemma == "بين" and is_definite(r.fold(i + 1))
     opens = r.kind(i - 1) != "w" or any(first == i for first, _ in r.sentences)
     return opens or r.fold(i - 1) in word_class("turn") or clause
+
+
+def _describes(form: Form) -> bool:
+    """Tell whether a verb holds one thing to be another: "يعد", "يعتبر"."""
+    return any(c.role == "desc" and not c.prep for c in form.verb.complements)
 
 
 def _adverb_here(r: Reading, i: int) -> bool:

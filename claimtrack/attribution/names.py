@@ -9,7 +9,8 @@ from typing import get_args
 from attrs import evolve, frozen
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.lexicon import rows, word_class
+from claimtrack.attribution.tagger import is_common_noun
+from claimtrack.lexicon import rows, terms, word_class
 from claimtrack.models import SpeakerType
 
 _UNNAMED = re.compile(
@@ -149,7 +150,9 @@ def _name(
     if types & {"person", "anonymous"} and types != {"anonymous"}:
         return _person_name(text, parts, folds, rest)
     if not types and folds:
-        cut = next((n for n, w in enumerate(folds) if n and _title(w)), len(folds))
+        # A title after a body is in its name: "عمادة القبول بجامعة الملك خالد".
+        cut = next((n for n, w in enumerate(folds) if n and _title(w)
+                    and not _clitic(folds[n - 1])), len(folds))  # fmt: skip
         if not is_definite(folds[0]) or 1 < cut < len(folds):
             return " ".join(parts[:cut]), True
         if len(folds) > 1 and not is_definite(folds[1]) and not _clitic(folds[1]):
@@ -224,11 +227,13 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
 def _lineage(folds: list[str]) -> tuple[int, int]:
     """Return where a name with بن stands: "ناصر بن أحمد الخريصي"."""
     start = folds.index("بن") - 1
+    start -= folds[start - 1] in ("عبد", "ابو", "ابي", "ام")
     stop = len(folds) - folds[::-1].index("بن") + 1
     while stop < len(folds) and stop - start < 7:
-        more = folds[stop] == "ال" or (
-            is_definite(folds[stop]) and not is_definite(folds[stop - 1])
-        )
+        last = stop + 1 == len(folds) and not is_common_noun(folds[stop])  # "بن أحمد خوجة"
+        surname = is_definite(folds[stop]) or last
+        surname = surname and not _clitic(folds[stop]) and not _title(folds[stop])
+        more = folds[stop] == "ال" or (surname and not is_definite(folds[stop - 1]))
         if not more and folds[stop - 1] != "ال":
             break
         stop += 1
@@ -241,9 +246,12 @@ def _clitic(word: str) -> bool:
         return True
     if word[0] == "و" and head_types(word[1:]) and not head_types(word):
         return True
+    rest = word[1:]
+    noun = is_common_noun(rest) or (word[0] == "ل" and word.endswith(("ه", "ات")))
+    noun = noun and len(word) > 4 and word not in terms("given_names")
     return (
         word[0] in "لب"
-        and (is_definite(word[1:]) or bool(head_types(word[1:])))
+        and (is_definite(rest) or bool(head_types(rest)) or noun)
         or (word.startswith(("لل", "بال", "وال", "لح", "لش")))
     )
 

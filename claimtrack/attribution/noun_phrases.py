@@ -193,8 +193,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         return close + 1 if name and titled and _goes_on(r, close + 1) else i
     if kind != "w" or venue_at(r, i):
         return i
-    if word in word_class("called"):
-        return i + 1  # "ناشط يدعى فلان"
+    if word in word_class("called") or r.fold(i - 1) in ("بن", "بنت", "ابن"):
+        return i + 1  # "ناشط يدعى فلان", "عبد العزيز بن رقوش"
     if word in ("العام", "الاول", "الاخر") and is_definite(r.fold(i - 1)):
         return i + 1
     if word == "عام" and "person" in head_types(r.fold(i - 1)):
@@ -216,6 +216,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         return i
     if any(f.tense == "noun" and f.verb.that for f in readings(word)) and is_possessed(r, i):
         return i  # "عن فلان قوله"
+    if i - 1 == start and head_types(r.fold(start)) and r.fold(start).endswith("و"):
+        return i + 1  # a plural that waits for its genitive: "محللو أسواق المال"
     if stop_at_object and _new_phrase(r, i, start):
         return i
     if stop_at_object and (is_object_start(word) or is_possessed(r, i)) and not _conjoined(r, i):
@@ -227,6 +229,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if verb_with_and(r, i):
         return i
     known = is_definite(word) or word in _titles() or word in terms("given_names")
+    known = known or (r.fold(i - 1) in terms("given_names") and r.kind(i + 1) == "p")
     if not known and r.verb(i, surely=True) and not _construct(r, i - 1, start):
         return i
     return i + 1
@@ -257,7 +260,8 @@ def _new_phrase(r: Reading, i: int, start: int) -> bool:
         return True  # "خبراء البيئة قطع الأشجار"
     heads = head_types(r.fold(start))
     body = bool(heads & {"government", "organization"}) and "person" not in heads
-    return body and not head_types(word)
+    named = word in terms("given_names") and "person" in head_types(before)  # "الملك خالد"
+    return body and not named and not head_types(word)
 
 
 def _complete(r: Reading, i: int, start: int) -> bool:

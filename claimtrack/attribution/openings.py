@@ -89,6 +89,9 @@ def _governs_that(r: Reading, draft: Draft, j: int) -> bool:
         before.lstrip("و") in word_class("adverbial") and len(before) > 3
     ):
         return False
+    if before == "الي" and draft.form.verb.quote and r.fold(j - 2) in COMMAS:
+        # "وأضاف فلان، في مؤتمر صحفي، إلى أن", but not "تشير الأرقام، يضيف فلان، إلى أن"
+        return bool(draft.form.conjunction) or r.fold(draft.cue[0] - 1) not in COMMAS
     if before in ("علي", "الي", "عن", "من", "في"):
         return any(c.prep == before for c in draft.form.verb.complements)
     if draft.subject is None and draft.strange > 3:
@@ -106,6 +109,8 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
     close = r.closing[own]
     short = close - j - 1 <= 6
     named = "quoted_name" in classes(bare(r.fold(j - 1))) or r.fold(j - 1) in ("ل", "لـ", "مع")
+    if close - j == 2 and any("media_venue" in classes(r.fold(k)) for k in range(j - 4, j)):
+        return None  # 'عبر حسابه على موقع التواصل الاجتماعي «تويتر»'
     apart = draft.subject is None and j > draft.cue[1]
     if draft.subject is not None and not can_speak(r, draft.subject) and r.fold(j - 1) != ":":
         return None
@@ -191,6 +196,10 @@ def _prep_opens(r: Reading, draft: Draft, c: Complement, j: int) -> bool:
         return False
     if c.role in ("desc", "accuse"):
         return describe_phrase(r, draft, j)
+    if c.role == "addr" and c.prep == "من" and draft.subject is not None:
+        end = noun_phrase(r, first, draft.limit, stop_at_object=True)
+        if is_object_start(r.fold(end)):
+            first = end  # "طلب النادي من الاتحاد تأجيل المباراة"
     draft.marker, draft.first, draft.mark, draft.start = "np", first, j, start
     return True
 

@@ -77,6 +77,10 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
             if verb is None and r.fold(j) not in word_class("relay") and not _verbal(r, j):
                 continue
             k = j + 2 if "adverb" in classes(r.fold(j + 1)) else j + 1
+            while r.fold(k) in word_class("resumptive"):
+                k += 1  # "وفقا لما صرح به"
+            if r.fold(k) in COMMAS and r.fold(k + 2) in COMMAS and "time" in classes(r.fold(k + 1)):
+                k += 3  # "لما صرح به، أمس، الوزير"
             relays = r.fold(j) in word_class("relay")
             about = next((n for n in range(k, k + 12) if relays and r.fold(n) == "عن"), 0)
             end = noun_phrase(r, k, about or len(r.tokens))
@@ -92,6 +96,8 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
                 continue
             if r.fold(j)[:1] != "ل" or _conditions(body):
                 continue
+            if body.endswith(("هم", "هما", "ها")) and not head_types(body):
+                continue  # "وفقا لمعدلاتهم"
             end = noun_phrase(r, j + 1, len(r.tokens)) if len(r.fold(j)) == 1 else _rest(r, j)
             return j, (j, max(end, j + 1)), None
         if governs == "ila":
@@ -158,7 +164,7 @@ def _attribute(
         i == sentence[0]
         or before in (".", "؟")
         or r.kind(i - 1) not in ("w", "p", "c")
-        or (before in COMMAS and r.fold(i)[0] == "و" and len(r.fold(i)) > 3)
+        or (before in COMMAS and has_conjunction(r.fold(i)))
     )
     if opens:
         return _opening(r, draft, source, limit)
