@@ -19,6 +19,7 @@ from claimtrack.attribution.noun_phrases import (
 )
 from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
+from claimtrack.lexicon import word_class
 
 _CARRIED = re.compile(r"^(?:نشر|بث|اورد|نقل|تناقل|اذاع)ت?(?:ه|ها)$")
 
@@ -115,8 +116,8 @@ def _venue_goes_on(r: Reading, first: int, end: int, limit: int) -> int:
     for k in range(first + 1, end):
         title = bool(head_types(r.fold(k)) & {"person", "government"}) and is_definite(r.fold(k))
         if title and not is_definite(r.fold(k - 1)) and "prep" not in classes(r.fold(k - 1)):
-            if not head_types(r.fold(k - 1)):
-                return k
+            if not head_types(r.fold(k - 1)) or r.fold(k - 1) in word_class("press"):
+                return k  # "في تصريحات صحفية الوزير"
     if r.fold(end) in ("علي", "في", "مع", "عبر") and end + 1 < limit:
         if classes(r.fold(end + 1)) & {"venue", "media_venue"}:
             return max(noun_phrase(r, end + 1, limit), end)

@@ -17,6 +17,7 @@ from claimtrack.attribution.government import (
 from claimtrack.attribution.names import head_types, territories
 from claimtrack.attribution.noun_phrases import (
     counts_people,
+    is_definite,
     is_object_start,
     is_possessed,
     is_word,
@@ -59,6 +60,8 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
         return describe_pronoun(r, draft, j + 1)
     while r.fold(j) in word_class("resumptive"):
         j += 1
+    if r.fold(j) in ("لي", "لنا") and (is_definite(r.fold(j + 1)) or head_types(r.fold(j + 1))):
+        j += 1  # "قال لي الوزير"
     if not form.object_ and form.tense != "noun":
         found = _object_first(r, draft, j)
         if found is not None:

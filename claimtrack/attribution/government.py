@@ -141,7 +141,7 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
         return word in territories()
     if head_types(before) and not is_definite(before):
         return False  # a construct: "رئيس الحكومة"
-    body = bool(head_types(word) & {"government", "organization"})
+    body = bool(head_types(word) & {"government", "organization", "collective", "media"})
     place = word in territories() or f"{word} {r.fold(k + 1)}" in territories()
     if is_definite(before):
         many = is_definite(word) and word.endswith("ين") and not r.adjective(k)

@@ -42,14 +42,15 @@ def _after_quotation(
     close = i - 1 if r.kind(i - 1) == "c" else i - 2
     opener = r.opening[r.tokens[close].own]
     after = r.fold(end)
-    if form.conjunction or end == i + 1 or close - opener < 4:
+    goes_on = after in ("،", ",", ":") and r.kind(end + 1) == "o"
+    if form.conjunction or end == i + 1 or (close - opener < 4 and not goes_on):
         return None
     if end < limit and not (after in (".", "،", ",", ":") or r.kind(end) == "o" or _ends(r, end)):
         return None
     if r.fold(opener - 1) == ":" or is_complementizer(r.fold(opener - 1)):
         return None
     fixed = [(opener + 1, close)]
-    if after in ("،", ",", ":") and r.kind(end + 1) == "o":
+    if goes_on:
         own = r.tokens[end + 1].own
         fixed.append((end + 2, r.closing[own]))
     return Draft((i, i + 1), form, "quote", opener, limit, mark=opener, source="fronted",

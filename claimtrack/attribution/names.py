@@ -99,6 +99,8 @@ def analyse(text: str, context: str = "") -> Phrase:
 
     `context` is the text after it, in which a source may ask not to be named.
     """
+    if fold_word(text.split()[0]) in ("كل", "كلا") and " من " in text[:8]:
+        return evolve(analyse(text.split(maxsplit=2)[-1]), name=text, type="collective")
     counted = _COUNTED.match(text)
     if counted is not None:
         phrase = analyse(text[counted.end() :], context)
@@ -207,6 +209,7 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
     for n in range(1, len(folds)):
         before = folds[n - 1]
         after_title = is_definite(before) or before in territories() or len(before) == 1
+        after_title = after_title or (n > 1 and before.endswith("ها"))  # "وزير دفاعها فلان"
         if n < found[1] or not after_title or is_definite(folds[n]) or _clitic(folds[n]):
             continue
         if head_types(folds[n]) & _BODIES or folds[n] in territories():

@@ -45,8 +45,9 @@ def _relay_at(r: Reading, i: int, limit: int) -> Draft | None:
     source: Range = (k + 1, end)
     relay: list[Range] = [(i + 1, relay_end)] if relay_end > i + 1 else []
     for j in range(end, min(end + 14, limit)):
-        forms = [f for f in readings(r.fold(j)) if f.tense == "noun"]
-        if forms and r.fold(j)[-1] in "هاهم":
+        said = r.fold(j).removeprefix("ال")  # "قوله", "القول"
+        forms = [f for f in readings(said) if f.tense == "noun"]
+        if forms and (r.fold(j)[-1] in "هاهم" or said != r.fold(j)):
             draft = complement(r, j, forms[0], limit)
             if draft is not None:
                 draft.antecedent, draft.relays = source, relay
@@ -67,7 +68,7 @@ def _relayed_pronoun(r: Reading, i: int, limit: int) -> Draft | None:
     """Read "نقلت عنه وكالة … قوله إن": who spoke is an earlier speaker."""
     end = noun_phrase(r, i + 2, limit)
     for j in range(end, min(end + 6, limit)):
-        for form in readings(r.fold(j)):
+        for form in readings(r.fold(j).removeprefix("ال")):
             draft = complement(r, j, form, limit) if form.tense == "noun" else None
             if draft is not None:
                 draft.relays = [(i + 2, end)] if end > i + 2 else []
