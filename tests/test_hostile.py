@@ -22,9 +22,11 @@ from claimtrack.pipeline import extract
 from claimtrack.quotations import pair
 from claimtrack.segmentation import Segmenter, load_segmenter
 from claimtrack.store.connection import connect
+from claimtrack.testing import Planted, Voice, build, findings, line, write_record
 from claimtrack.tracker import Tracker
 
 Run = Callable[..., Result]
+VOICE = Voice("الوزير أحمد سالم", "سالم", "أحمد سالم", "person")
 SAID = "وأعلن الوزير أحمد سالم، أمس، أن المدارس ستفتح أبوابها، مضيفا: «لا تأخير». "
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -278,3 +280,17 @@ def test_path_of_a_record_is_a_path(tmp_path: Path, name: str) -> None:
     assert [file.name for file in tmp_path.iterdir()] == [name]
     with connect(path) as db:
         assert db.execute("PRAGMA user_version").fetchone()[0] > 0
+
+
+def test_dates_at_the_ends_of_the_calendar(tmp_path: Path) -> None:
+    """Feeds that know no date say 0001-01-01: such articles are recorded as any."""
+    said = line("{cue} {speaker} أن {content}.", [Planted(VOICE, "indirect")],
+                cue="أعلن", speaker=VOICE.full, content="المدارس ستفتح يوم الأحد")  # fmt: skip
+    days = ("0001-01-01", "0001-01-03", "2025-03-01", "9999-12-31")
+    write_record(
+        tmp_path / "claims.db",
+        [build([said], outlet=f"صحيفة {day}", published=day, path=f"{day}.txt") for day in days],
+    )
+    assert findings(tmp_path / "claims.db") == []
+    with Tracker(tmp_path / "claims.db") as tracker:
+        assert sum(claim.mentions for claim in tracker.claims()) == 4

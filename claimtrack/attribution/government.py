@@ -67,10 +67,10 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
     preps = {c.prep for c in form.verb.complements if c.prep}
     np = form.verb.np
     gate = np.gate - {VERBAL_NOUN} if np is not None else frozenset()
-    if not preps and not gate:
+    addressed = bool(gate) or any(c.role in ("addr", "accuse") for c in form.verb.complements)
+    if not preps and not addressed:
         return limit
     weak = limit
-    addressed = bool(gate) or any(c.role in ("addr", "accuse") for c in form.verb.complements)
     for k in range(j, min(j + MAX_GAP, limit)):
         word = r.fold(k)
         if addressed and weak == limit and k > j and _addressee(r, k, j):
@@ -133,7 +133,7 @@ def _surely_governed(r: Reading, k: int) -> bool:
 def _addressee(r: Reading, k: int, j: int) -> bool:
     """Tell whether one addressed begins at `k`, after a subject at `j`."""
     word, before = r.fold(k), r.fold(k - 1)
-    if "prep" in classes(before) or word[0] == "و":
+    if "prep" in classes(before) or (word[0] == "و" and not head_types(word)):
         return False
     if word in word_class("everyone"):
         return True

@@ -335,7 +335,10 @@ def _window(published: str | None) -> tuple[str, str] | None:
     if published is None:
         return None
     day, span = date.fromisoformat(day_of(published)), timedelta(WINDOW_DAYS)
-    return ((day - span).isoformat(), (day + span).isoformat())
+    # Feeds say 0001-01-01 where they know no date: the calendar ends there.
+    first = day - span if day - date.min > span else date.min
+    last = day + span if date.max - day > span else date.max
+    return (first.isoformat(), last.isoformat())
 
 
 def _insert(db: Database, table: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -1,0 +1,116 @@
+"""Shapes of reports that newspapers use and grammar books do not list, each with its triple."""
+
+from collections.abc import Callable
+
+import pytest
+
+from claimtrack import Statement
+
+Statements = Callable[[str], list[Statement]]
+Triples = Callable[[str], list[tuple[str, str, str]]]
+SCHOOLS = "المدارس ستفتح أبوابها يوم الأحد"
+MINISTER = "الوزير أحمد سالم"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ارتفع عدد المصابين إلى سبعين شخصا، وفقا لوزير الصحة أحمد سالم.",
+            [("وفقا", "وزير الصحة أحمد سالم", "ارتفع عدد المصابين إلى سبعين شخصا")],
+        ),
+        (
+            "ارتفع عدد المصابين إلى سبعين شخصا، وفقا لما صرح به، أمس، وزير الصحة أحمد سالم.",
+            [("وفقا لما صرح", "وزير الصحة أحمد سالم", "ارتفع عدد المصابين إلى سبعين شخصا")],
+        ),
+        (
+            "توقع محللو أسواق المال أن تحدث النتائج تغيرا كبيرا.",
+            [("توقع", "محللو أسواق المال", "تحدث النتائج تغيرا كبيرا")],
+        ),
+        (
+            f"أكد نعمت زاده أن {SCHOOLS}.",
+            [("أكد", "نعمت زاده", SCHOOLS)],
+        ),
+        (
+            f"وأضاف {MINISTER}، في مؤتمر صحفي عقد أمس، إلى أن {SCHOOLS}.",
+            [("أضاف", MINISTER, SCHOOLS)],
+        ),
+        (
+            "ونفى الوزير أحمد سالم إغلاق المدارس، معرجا على أنه لا حاجة إلى ذلك.",
+            [
+                ("نفى", MINISTER, "إغلاق المدارس"),
+                ("معرجا", MINISTER, "أنه لا حاجة إلى ذلك"),
+            ],
+        ),
+        (
+            f"وكتب {MINISTER} على منصة «إكس»: «{SCHOOLS}».",
+            [("كتب", MINISTER, SCHOOLS)],
+        ),
+        (f"قال لي {MINISTER} إن {SCHOOLS}.", [("قال", MINISTER, SCHOOLS)]),
+        (
+            f"وأوضح في تصريحات صحفية {MINISTER} أن {SCHOOLS}.",
+            [("أوضح", MINISTER, SCHOOLS)],
+        ),
+        (
+            f"أكد كل من {MINISTER} والنائب يوسف حداد أن {SCHOOLS}.",
+            [("أكد", f"كل من {MINISTER} والنائب يوسف حداد", SCHOOLS)],
+        ),
+        (f"وأجمع المشاركون على أن {SCHOOLS}.", [("أجمع", "المشاركون", SCHOOLS)]),
+        (f"ولفت {MINISTER} الانتباه إلى أن {SCHOOLS}.", [("لفت", MINISTER, SCHOOLS)]),
+        (f"أبلغ {MINISTER} النواب أن {SCHOOLS}.", [("أبلغ", MINISTER, SCHOOLS)]),
+        (
+            f"وأبلغ مسؤول رفيع وكالة رويترز بأن {SCHOOLS}.",
+            [("أبلغ", "مسؤول رفيع", SCHOOLS)],
+        ),
+        (
+            f"ونقلت وكالة رويترز عن {MINISTER} القول إن {SCHOOLS}.",
+            [("القول", MINISTER, SCHOOLS)],
+        ),
+        (
+            f"«لن نتراجع»، يؤكد {MINISTER}، «{SCHOOLS}».",
+            [("يؤكد", MINISTER, f"لن نتراجع … {SCHOOLS}")],
+        ),
+    ],
+)
+def test_report_shapes(triples: Triples, text: str, wanted: list[object]) -> None:
+    """Cue, speaker and content, each to the letter."""
+    assert triples(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"أوضح المدير العام للمكتب توفيق بن أحمد خوجة أن {SCHOOLS}.", "توفيق بن أحمد خوجة"),
+        (f"قال الشيخ عبد العزيز بن رقوش إن {SCHOOLS}.", "عبد العزيز بن رقوش"),
+        (f"ذكر مساعد الأمين لتقنية المعلومات المهندس حمدان العرادي أن {SCHOOLS}.", "حمدان العرادي"),
+        (f"أعلنت عمادة القبول بجامعة الملك خالد أن {SCHOOLS}.", "عمادة القبول بجامعة الملك خالد"),
+        (f"أعلنت تشيلي، على لسان وزير دفاعها يوسف حداد، أن {SCHOOLS}.", "يوسف حداد"),
+    ],
+)
+def test_names_among_titles(statements: Statements, text: str, name: str) -> None:
+    """The name is found whole, and without the titles around it."""
+    (statement,) = statements(text)
+    assert statement.entity is not None
+    assert statement.entity.name == name
+
+
+def test_a_masculine_verb_speaks_for_no_feminine(statements: Statements) -> None:
+    """What can't be the subject is the addressee; who spoke before goes on speaking."""
+    text = f"وقال {MINISTER} إن {SCHOOLS}. ودعا فرقة العمل المشتركة إلى تكثيف جهودها في المدارس."
+    first, second = statements(text)
+    assert second.speaker_kind == "inherited"
+    assert second.entity == first.entity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ساهمت شركة النور التي تعد من أكبر الشركات، في ظل توقعات بأن تنخفض الأسعار.",
+        "تنظيم أول ملتقى لأمن وسلامة المنشآت السياحية في الطائف.",
+        "تكون المفاضلة بين الطلاب وفقا لمعدلاتهم في السنة الأولى.",
+        "يجتاز الطلاب الاختبارات إن وجدت، مع الالتزام بالحد الأدنى للمعدل.",
+    ],
+)
+def test_words_that_only_look_like_cues(statements: Statements, text: str) -> None:
+    """Nobody says anything here."""
+    assert statements(text) == []
