@@ -32,7 +32,7 @@ from claimtrack.store import derived, evidence, log, removal, writer
 from claimtrack.store.connection import transaction
 from claimtrack.store.writer import Record, Scope
 
-VERSION = 6
+VERSION = 7
 """Of what is derived: a file that another version consolidated is consolidated anew."""
 STEP = 500
 """Articles brought into the record at a time: bounds the memory, and what a kill costs."""

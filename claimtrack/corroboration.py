@@ -15,7 +15,8 @@ from claimtrack.arabic import fold
 from claimtrack.entities.sides import independent
 from claimtrack.graphs import connected
 from claimtrack.lexicon import terms
-from claimtrack.matching.similarity import stems, words
+from claimtrack.matching.agreement import agree
+from claimtrack.matching.similarity import words
 from claimtrack.models import Article, Claim, Link, Speaker, Status, StatusName
 
 _SUPPORT = frozenset({"same", "supports"})
@@ -148,15 +149,11 @@ class _Evidence:
         if not judged and ("same" not in (a.relation, b.relation) or _one_wording(a, b)):
             return False
         one, other = self._speaker(a), self._speaker(b)
+        if not judged and not agree(a, b, told=not (one and other)):
+            return False
         if one and other:
-            return independent(one, other) and (judged or _alike(a, b))
+            return independent(one, other)
         return self._voice(a) != self._voice(b) and self._outlet(a) != self._outlet(b)
-
-
-def _alike(a: Link, b: Link) -> bool:
-    """Tell whether half of what the shorter of two wordings says stands in the other."""
-    short, long = sorted((set(stems(a.span.text)), set(stems(b.span.text))), key=len)
-    return 2 * len(short & long) >= len(short)
 
 
 def _one_wording(a: Link, b: Link) -> bool:

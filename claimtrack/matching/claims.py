@@ -33,6 +33,7 @@ from claimtrack.models import (
 _DEPENDENT = re.compile(r"ل[تي]|و|ف|التي|الذي|مما|حيث|بينما|بعدما|عندما|لكن|[أإا]نّ?ه")
 
 
+_Near = Mapping[Proposition, Mapping[Proposition, float]]
 _LinkKey = tuple[str, str, str, int]  # claim, article, statement, start of the span
 
 
@@ -129,6 +130,11 @@ class Linker:
     origins: Mapping[str, str]
     matcher: str
 
+    def origin(self, p: Proposition) -> str:
+        """Give the origin of the statement, or else of its article."""
+        article = self.origins.get(p.article, p.article)
+        return self.origins.get(f"{p.article}/{p.statement}", article)
+
     def link(
         self,
         claim: str,
@@ -140,7 +146,6 @@ class Linker:
         silent: bool = False,
     ) -> Link:
         """Bind a proposition to a claim; a `silent` one is evidence without a party."""
-        article = self.origins.get(p.article, p.article)
         party = self.outlets[p.article] if p.narrated else None
         if p.named and p.entity:
             party = self.parties.get((p.article, p.entity))
@@ -153,7 +158,7 @@ class Linker:
             basis=basis,
             score=round(score, 4),
             matcher=self.matcher,
-            origin=self.origins.get(f"{p.article}/{p.statement}", article),
+            origin=self.origin(p),
             party=None if silent else party,
         )
 
@@ -161,7 +166,7 @@ class Linker:
         self,
         claim: str,
         group: Cluster,
-        best: Mapping[Proposition, float],
+        near: _Near,
         accepted: Collection[Proposition],
     ) -> list[Link]:
         """Bind the propositions of a cluster to their claim, those `accepted` by a person's word.
@@ -173,7 +178,7 @@ class Linker:
         quoting = {p.article for p in group.all if p.named}
         found = []
         for p in group.all:
-            score = min(1.0, best.get(p, 1.0))
+            score = self._nearest(p, group, near.get(p, {}))
             if p.stance == "retract":
                 found.append(self.link(claim, p, "withdraws", "cue", score))
             elif p.stance == "deny" or (p.untrue and asserted):
@@ -185,6 +190,11 @@ class Linker:
                 found.append(self.link(claim, p, relation, basis, score, silent=silent))
         return found
 
+    def _nearest(self, p: Proposition, group: Cluster, near: Mapping[Proposition, float]) -> float:
+        """Give the score with the nearest of a cluster, of another origin where there is one."""
+        scores = [(self.origin(q) != self.origin(p), near[q]) for q in group.all if q in near]
+        return min(1.0, max(scores, default=(True, 1.0))[1])
+
 
 def _matching(
     groups: Sequence[Cluster],
@@ -192,16 +202,15 @@ def _matching(
     linker: Linker,
     judged: Judged,
 ) -> Matching:
-    best: dict[Proposition, float] = {}
+    near: dict[Proposition, dict[Proposition, float]] = defaultdict(dict)
     for c in comparisons:
-        if c.same:
-            for proposition in (c.left, c.right):
-                best[proposition] = max(best.get(proposition, 0.0), c.score)
+        if c.reason is None:
+            near[c.left][c.right] = near[c.right][c.left] = c.score
     claims: list[Claim] = []
     links: dict[_LinkKey, Link] = {}
     for group in groups:
         claims.append(_claim(group))
-        for link in linker.links(claims[-1].id, group, best, _accepted(group, judged)):
+        for link in linker.links(claims[-1].id, group, near, _accepted(group, judged)):
             links[link.claim, link.article, link.statement, link.span.start] = link
     home = _Homes(links.values())
     settled = _settle(links, home, linker, judged)

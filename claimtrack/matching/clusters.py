@@ -16,7 +16,7 @@ from claimtrack.matching.judged import UNJUDGED, Judged, same_words
 from claimtrack.matching.pairs import Comparison
 from claimtrack.matching.propositions import Key, Proposition
 
-LINKAGE = 0.9
+LINKAGE = 1.0
 """Mean margin over all pairs between two clusters at which they still join."""
 ALSO = 1.0
 """Mean margin to the members of a cluster at which a proposition of another is in it as well."""

@@ -43,7 +43,7 @@ def conflict(a: str, b: str) -> Reason | None:
         return "place"
     if max(len(words(a)), len(words(b))) > LONG:
         return None
-    if _opposed(a, b):
+    if opposed(a, b):
         return "antonym"
     if _negated(a, b) or _negated(b, a):
         return "negation"
@@ -81,13 +81,15 @@ def _antonyms() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in opposites.items()}
 
 
-def _opposed(a: str, b: str) -> bool:
+def opposed(a: str, b: str) -> bool:
+    """Tell whether one text has the opposite of a word of the other, and neither has both."""
     table = _antonyms()
     here, there = set(map(stem, words(a))), set(map(stem, words(b)))
     return any(
-        table[word] & there and not table[word] & here and word not in there
-        for word in here
-        if word in table
+        there.isdisjoint(table[opposite])
+        for word in here & table.keys()
+        if here.isdisjoint(table[word])
+        for opposite in table[word] & there
     )
 
 

@@ -18,6 +18,7 @@ from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import Reading
 from claimtrack.matching.retrieval import RELATED, quoted
 from claimtrack.matching.similarity import Similarity
+from claimtrack.matching.slots import common_figures
 
 THRESHOLD = 0.6
 """Least score at which two propositions of articles on different events are the same."""
@@ -26,6 +27,10 @@ RELATED_THRESHOLD = 0.37
 """Least score at which those of articles close to one another are."""
 LONGER = 0.05  # taken from it for each e times as many content words as the least
 NARRATED = 0.05  # added for each of the two that is in the outlet's own voice
+ONE_VOICE = -0.05  # added where one speaker says both
+TWO_VOICES = 0.03  # added where two speakers do
+OTHER_FIGURES = 0.1  # added where both hold figures and none is in both
+SAME_FIGURES = -0.03  # added where one is
 OWN = 0.55  # the part of a score on one event that is not the similarity
 WHOLE = 0.6  # of the parts of two statements paired: enough to pair the wholes instead
 MIN_STEMS = 3  # content words without which nothing is compared
@@ -131,6 +136,7 @@ def _scores(
         least = threshold(p, q, near)
         value = score(p, q, near, similarity, sums)
         if value >= NEAR * least:
+            least += _by_figures(p, q)
             reason = conflict(p.text, q.text) if value >= least else None
             margin = round(value / least, 4)
             yield Comparison(p, q, round(value, 4), margin, False, reason)
@@ -138,10 +144,19 @@ def _scores(
 
 def threshold(a: Proposition, b: Proposition, near: float) -> float:
     """Give the score from which two propositions count as the same, of articles so related."""
-    if near >= RELATED:
-        length = log(max(MIN_STEMS, min(len(a.weights), len(b.weights))) / MIN_STEMS)
-        return RELATED_THRESHOLD - LONGER * length + NARRATED * (a.narrated + b.narrated)
-    return THRESHOLD + SAME_VOICE * (a.named and a.voice == b.voice)
+    one = a.named and a.voice == b.voice
+    if near < RELATED:
+        return THRESHOLD + SAME_VOICE * one
+    length = log(max(MIN_STEMS, min(len(a.weights), len(b.weights))) / MIN_STEMS)
+    voices = ONE_VOICE if one else TWO_VOICES * (a.named and b.named)
+    return RELATED_THRESHOLD - LONGER * length + NARRATED * (a.narrated + b.narrated) + voices
+
+
+def _by_figures(a: Proposition, b: Proposition) -> float:
+    """Give what two texts' figures add to their threshold."""
+    if not (a.figures and b.figures):
+        return 0.0
+    return SAME_FIGURES if common_figures(a.figures, b.figures) else OTHER_FIGURES
 
 
 def score(

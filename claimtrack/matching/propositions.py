@@ -11,6 +11,7 @@ from claimtrack.matching.context import Context
 from claimtrack.matching.parts import parts
 from claimtrack.matching.reference import calls_untrue, charge, longest, referent, resolved
 from claimtrack.matching.similarity import rarity, stems
+from claimtrack.matching.slots import figures
 from claimtrack.models import Extraction, Span, Stance, Statement
 
 KEYS = 12
@@ -55,6 +56,11 @@ class Proposition:
     def keys(self) -> frozenset[str]:
         """The rarest stems."""
         return rarest(self.stems)
+
+    @cached_property
+    def figures(self) -> frozenset[float]:
+        """All the numbers, years aside."""
+        return figures(self.text)
 
     @property
     def whole(self) -> bool:

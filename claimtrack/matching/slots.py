@@ -21,7 +21,9 @@ ROUNDING = 0.005
 """Share by which two numbers may differ where one of them is rounded."""
 
 _TOKEN = re.compile(r"\d+(?:[.,٫:]\d+)*|%|[^\W\d]+")
+_PERCENT = re.compile(r"(?:في |\bب)(?:ال)?(?:مايه|ميه)\b|٪")
 _NUMBER = re.compile(r"\d")
+_YEARS = (1300, 2100)
 _NO_NOUN = re.compile(r"\d|بال|لل")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")  # 84.540.000
 _MAGNITUDES = {
@@ -31,15 +33,18 @@ _MAGNITUDES = {
 # Nouns whose number follows them: "الساعة 5", "عام 2013".
 _NUMBERED = frozenset(("ساعه", "عام", "سنه", "ماده", "رقم", "قرار", "مجموعه", "مرحله", "جوله"))
 _PLACES = frozenset(
-    ("منطقه", "محافظه", "مدينه", "ولايه", "قريه", "بلده", "حي", "مخيم", "مطار", "جامعه")
-)
+    (
+        "منطقه", "محافظه", "مدينه", "ولايه", "قريه", "بلده", "حي", "مخيم", "مطار", "جامعه",
+        "كليه", "تعليم", "نادي", "منتخب",
+    )
+)  # fmt: skip
 _CLITICS = ("", "و", "ب", "ل", "ف", "وب", "ول")
 
 
 @lru_cache(maxsize=1 << 14)
 def numbers(text: str) -> Slots:
     """Map each noun that a text numbers to its numbers, and each that it ranks to its ranks."""
-    tokens, stopwords = _TOKEN.findall(fold(text)), terms("stopwords")
+    tokens, stopwords = _TOKEN.findall(_PERCENT.sub("%", fold(text))), terms("stopwords")
     found: dict[str, set[float]] = defaultdict(set)
     ranked = ""
     for i, token in enumerate(tokens):
@@ -73,6 +78,25 @@ def numbers(text: str) -> Slots:
 def differ(a: Slots, b: Slots) -> bool:
     """Tell whether two texts number or rank one thing, and none of the numbers agree."""
     return any(not any(_equal(x, y) for x in a[noun] for y in b[noun]) for noun in a.keys() & b)
+
+
+@lru_cache(maxsize=1 << 14)
+def figures(text: str) -> frozenset[float]:
+    """List all the numbers of a text, in digits and words, years aside."""
+    tokens = _TOKEN.findall(fold(text))
+    found = set()
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        scale = _MAGNITUDES.get(following)
+        value = _value(token, grouped=scale is None)
+        if value is not None and not _YEARS[0] <= value < _YEARS[1]:
+            found.add(value * (scale or 1))
+    return frozenset(found)
+
+
+def common_figures(a: frozenset[float], b: frozenset[float]) -> int:
+    """Count the numbers of the text with fewer that the other has too, rounded or not."""
+    fewer, more = sorted((a, b), key=lambda held: (len(held), sorted(held)))
+    return sum(any(_equal(x, y) for y in more) for x in fewer)
 
 
 @lru_cache(maxsize=1 << 14)
