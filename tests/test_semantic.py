@@ -6,11 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import claimtrack
 from claimtrack.errors import InputError
-from claimtrack.matching import CharTfidf, Semantic
+from claimtrack.matching import CharTfidf, Semantic, train_common
 
 JOINS = "كازاخستان ستنضم إلى اتفاقات أبراهام"
 
@@ -41,6 +42,15 @@ def test_it_is_symmetric_and_bounded(alike: Semantic) -> None:
     assert alike(JOINS, other) == Semantic()(other, JOINS)
     assert alike(JOINS, JOINS) == 1
     assert 0 <= alike("", other) < 0.1
+
+
+def test_what_all_sentences_share_is_their_mean_and_main_directions() -> None:
+    """The directions have length 1 and stand at right angles to one another."""
+    texts = (JOINS, "قتل ثلاثة في زلزال", "افتتح الوزير المعرض", "هبط مؤشر السوق", "فاز الفريق")
+    mean, first, second = train_common(texts).astype(np.float64)
+    assert mean.shape == first.shape == (512,)
+    assert [first @ first, second @ second] == pytest.approx([1, 1], abs=0.01)
+    assert first @ second == pytest.approx(0, abs=0.01)
 
 
 def test_without_the_encoder_the_error_says_what_to_install(tmp_path: Path) -> None:
