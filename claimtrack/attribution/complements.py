@@ -60,7 +60,10 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
         return describe_pronoun(r, draft, j + 1)
     while r.fold(j) in word_class("resumptive"):
         j += 1
-    if r.fold(j) in ("لي", "لنا") and (is_definite(r.fold(j + 1)) or head_types(r.fold(j + 1))):
+    after = r.fold(j + 1)
+    if r.fold(j) in ("لي", "لنا") and (
+        is_definite(after) or head_types(after) or is_complementizer(after)
+    ):
         j += 1  # "قال لي الوزير"
     if not form.object_ and form.tense != "noun":
         found = _object_first(r, draft, j)

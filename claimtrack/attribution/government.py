@@ -45,8 +45,9 @@ def disagrees(r: Reading, form: Form, j: int) -> bool:
     feminine = text.endswith(("ة", "ات")) or word == "دول"
     if body and feminine and "person" not in head_types(word):
         return True  # "وأبلغ وكالة رويترز أن"
-    if is_common_noun(word) and text.endswith("ة") and is_definite(r.fold(j + 1)) and not body:
-        if not head_types(word) and word not in word_class("masculine_ta"):
+    if is_common_noun(word) and text.endswith("ة") and not body:
+        thing = is_definite(r.fold(j + 1)) or is_object_start(word)
+        if thing and not head_types(word) and word not in word_class("masculine_ta"):
             return True  # "ودعا فرقة العمل إلى"
     if not is_definite(word) or word[:2] != "ال" or word in word_class("masculine_ta"):
         return False

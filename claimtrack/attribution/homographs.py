@@ -33,6 +33,8 @@ def is_other_word(r: Reading, i: int, form: Form) -> bool:
         return True  # "لأمن المنشآت"
     if form.tense == "present" and r.fold(i + 1) == "من" and _describes(form):
         return True  # "التي تعد من أكبر الشركات"
+    if form.verb.lemma == "قدر" and form.tense == "present" and _can(r, i):
+        return True  # "يقدر أي باحث أن يقوم بها"
     if before == "ان" and form.verb.lemma == "وجد":
         return True  # "الاختبارات إن وجدت"
     past = form.tense == "past" and form.agreement == "ms"
@@ -51,6 +53,12 @@ def is_verb_not_preposition(r: Reading, i: int, form: Form) -> bool:
     return opens or r.fold(i - 1) in word_class("turn") or clause
 
 
+def _can(r: Reading, i: int) -> bool:
+    """Tell whether أن with a verb follows: "is able to", not "estimates that"."""
+    clause = next((k for k in range(i + 1, i + 6) if is_complementizer(r.fold(k))), 0)
+    return bool(clause) and r.fold(clause) == "ان" and r.verb(clause + 1)
+
+
 def _describes(form: Form) -> bool:
     """Tell whether a verb holds one thing to be another: "يعد", "يعتبر"."""
     return any(c.role == "desc" and not c.prep for c in form.verb.complements)
@@ -67,6 +75,8 @@ def _becomes_clear(r: Reading, i: int, form: Form) -> bool:
         return False
     if form.object_:
         return False
+    if r.fold(i + 1) == "من" or r.fold(i - 1).endswith("انه"):
+        return True  # "أنه تبين من خلال البحث أن"
     subject = r.fold(i + 1).endswith(("ه", "ات")) or head_types(r.fold(i + 1))
     return not subject and r.kind(i - 1) != "w"
 

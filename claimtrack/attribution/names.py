@@ -157,7 +157,8 @@ def _name(
                     and not _clitic(folds[n - 1])), len(folds))  # fmt: skip
         if not is_definite(folds[0]) or 1 < cut < len(folds):
             return " ".join(parts[:cut]), True
-        if len(folds) > 1 and not is_definite(folds[1]) and not _clitic(folds[1]):
+        pronoun = folds[1:2] and folds[1] in word_class("resumptive")  # "المقبوض عليهم"
+        if len(folds) > 1 and not is_definite(folds[1]) and not _clitic(folds[1]) and not pronoun:
             return " ".join(parts[1:]), len(parts) <= 5  # a title that the lexicon lacks
     return text, bool(types & {"organization", "government"}) and len(words) > 1
 
@@ -227,17 +228,20 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
     return found
 
 
+_COMPOUNDS = frozenset(("عبد", "ابو", "ابي", "ام", "ال"))  # a name with the word after them
+
+
 def _lineage(folds: list[str]) -> tuple[int, int]:
     """Return where a name with بن stands: "ناصر بن أحمد الخريصي"."""
     start = folds.index("بن") - 1
-    start -= folds[start - 1] in ("عبد", "ابو", "ابي", "ام")
+    start -= folds[start - 1] in _COMPOUNDS
     stop = len(folds) - folds[::-1].index("بن") + 1
     while stop < len(folds) and stop - start < 7:
         last = stop + 1 == len(folds) and not is_common_noun(folds[stop])  # "بن أحمد خوجة"
         surname = is_definite(folds[stop]) or last
         surname = surname and not _clitic(folds[stop]) and not _title(folds[stop])
-        more = folds[stop] == "ال" or (surname and not is_definite(folds[stop - 1]))
-        if not more and folds[stop - 1] != "ال":
+        more = folds[stop] in _COMPOUNDS or (surname and not is_definite(folds[stop - 1]))
+        if not more and folds[stop - 1] not in _COMPOUNDS:
             break
         stop += 1
     return max(start, 0), stop

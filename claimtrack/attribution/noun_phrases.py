@@ -22,6 +22,9 @@ _VERBAL_NOUN = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"(?:ها|هم|هما|ه)$")
+
+
 def is_word(r: Reading, i: int) -> bool:
     """Tell whether a token is a word."""
     return r.kind(i) == "w"
@@ -43,14 +46,8 @@ def is_possessed(r: Reading, i: int) -> bool:
     if not is_word(r, i) or r.fold(i) in word_class("same") or is_definite(r.fold(i)):
         return False
     text, word = r.tokens[i].text, r.fold(i)
-    if (
-        word.startswith("عبد")
-        or word.endswith("الله")
-        or word in word_class("radical_ha")
-        or _clitic_noun(word)
-    ):
-        return False
-    if word in word_class("radical_ha"):
+    named = word.startswith("عبد") or word.endswith("الله") or word in word_class("radical_ha")
+    if named or _clitic_noun(word):
         return False
     ending = len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
     return ending and not r.verb(i)  # "بيان أصدره"
@@ -167,8 +164,8 @@ def _cannot_begin(r: Reading, i: int) -> bool:
         return True
     if word in ("ذلك", "هذا", "هذه", "تلك", "ما", "انه", "انها", "لا"):
         return not (word in ("هذا", "هذه") and is_definite(r.fold(i + 1)))
-    if venue_at(r, i):
-        return True
+    if venue_at(r, i) or "prep" in classes(_PRONOUN.sub("", word)):
+        return True  # "في بيان", "خلالها"
     return any(f.tense == "participle" for f in readings(word)) and word[-1] == "ا"
 
 
@@ -226,13 +223,24 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if stop_at_object and i - start > 1 and is_definite(word) and is_definite(r.fold(i - 1)):
         if word[:2] == "ال" and _VERBAL_NOUN.match(word[2:]) and len(word) > 6:
             return i  # "أعلن الجيش السوري التعامل مع"
-    if verb_with_and(r, i):
+    if verb_with_and(r, i) or _after_whole(r, i):
         return i
     known = is_definite(word) or word in _titles() or word in terms("given_names")
     known = known or (r.fold(i - 1) in terms("given_names") and r.kind(i + 1) == "p")
     if not known and r.verb(i, surely=True) and not _construct(r, i - 1, start):
         return i
     return i + 1
+
+
+def _after_whole(r: Reading, i: int) -> bool:
+    """Tell whether a word begins something else after a definite one: "المسؤولون الإيرانيون
+    تأتي", "وكالة الأنباء الرسمية اجتماعا"."""
+    word, before = r.fold(i), r.fold(i - 1)
+    if not is_definite(before) or is_definite(word):
+        return False
+    noun = is_common_noun(word[:-1]) or is_object_start(word[:-1])
+    indefinite = noun and len(word) > 4 and word[-1] == "ا" and word not in terms("given_names")
+    return indefinite or (before.endswith("ون") and r.verb(i))
 
 
 def _new_phrase(r: Reading, i: int, start: int) -> bool:
