@@ -98,8 +98,9 @@ def _venue_end(r: Reading, j: int, limit: int) -> int:
     if r.kind(first) == "o":
         return min(r.skip_quotation(first), limit)
     if first == j and r.kind(j + 1) == "o" and "addressee" in classes(r.fold(j)):
-        end = r.skip_quotation(j + 1)  # "لوكالة «رويترز» للأنباء"
-        return min(end + 1 if r.fold(end).startswith("لل") else end, limit)
+        end = r.skip_quotation(j + 1)  # "لوكالة «رويترز» للأنباء", "لوكالة «تاس» الروسية"
+        goes_on = r.fold(end).startswith("لل") or re.match(r"ال.*يه$", r.fold(end))
+        return min(end + 1 if goes_on else end, limit)
     if end == first:
         end = first + 1
         if is_word(r, end) and is_definite(r.fold(end)):

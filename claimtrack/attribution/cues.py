@@ -55,6 +55,8 @@ def _possible(r: Reading, i: int, form: Form) -> bool:
     if r.fold(i).removeprefix(form.conjunction) in word_class("noun_too"):  # "مدينة كركوك"
         governs = is_definite(r.fold(i + 1)) or r.fold(i + 1) == "من"
         return before in COMMAS and not form.conjunction and governs
+    if form.agreement == "mp" and r.verb(i + 1):
+        return False  # "منتقدين يقولون"
     if form.agreement in ("fs", "d", "mp"):
         return r.kind(i - 1) in ("p", "c") or form.conjunction != ""
     return not is_definite(r.fold(i)) and not before.isdigit()

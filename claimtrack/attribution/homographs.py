@@ -31,8 +31,8 @@ def is_other_word(r: Reading, i: int, form: Form) -> bool:
         return True  # "فرد"
     if form.agreement == "fp" and not r.verb(i):
         return True  # "لأمن المنشآت"
-    if form.tense == "present" and r.fold(i + 1) == "من" and _describes(form):
-        return True  # "التي تعد من أكبر الشركات"
+    if form.tense == "present" and _describes(form) and _is_held(r, i):
+        return True
     if form.verb.lemma == "قدر" and form.tense == "present" and _can(r, i):
         return True  # "يقدر أي باحث أن يقوم بها"
     if before == "ان" and form.verb.lemma == "وجد":
@@ -57,6 +57,19 @@ def _can(r: Reading, i: int) -> bool:
     """Tell whether أن with a verb follows: "is able to", not "estimates that"."""
     clause = next((k for k in range(i + 1, i + 6) if is_complementizer(r.fold(k))), 0)
     return bool(clause) and r.fold(clause) == "ان" and r.verb(clause + 1)
+
+
+def _is_held(r: Reading, i: int) -> bool:
+    """Tell whether a verb is passive by what follows: "تعد من", "تعتبر الوكالات من أهم"."""
+    if r.fold(i + 1) == "من":
+        return True
+    for k in range(i + 2, i + 8):
+        if r.kind(k) != "w" or is_complementizer(r.fold(k)):
+            return False
+        if r.fold(k) == "من":
+            after = r.fold(k + 1)
+            return len(after) == 4 and after[0] == "ا" or after in ("اهم", "ضمن", "بين", "اشد")
+    return False
 
 
 def _describes(form: Form) -> bool:

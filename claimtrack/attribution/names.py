@@ -210,7 +210,8 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
     for n in range(1, len(folds)):
         before = folds[n - 1]
         after_title = is_definite(before) or before in territories() or len(before) == 1
-        after_title = after_title or (n > 1 and before.endswith("ها"))  # "وزير دفاعها فلان"
+        # "وزير دفاعها فلان", "زعيم حزب الله فلان"
+        after_title = after_title or (n > 1 and before.endswith(("ها", "الله")))
         if n < found[1] or not after_title or is_definite(folds[n]) or _clitic(folds[n]):
             continue
         if head_types(folds[n]) & _BODIES or folds[n] in territories():

@@ -208,6 +208,9 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
                 return i  # where somebody said it; "السفير في القاهرة" is a post
         if not inside or following & {"time", "venue", "split", "adverb", "aux"}:
             return i
+        named = is_definite(r.fold(i - 1)) or r.fold(i - 1) in territories()
+        if word == "في" and named and is_possessed(r, i + 1):
+            return i  # "روسيا في شكواها"
         return i + 1 if not is_complementizer(r.fold(i + 1)) else i
     if word in word_class("stands") or word in word_class("aside"):
         return i
@@ -248,6 +251,9 @@ def _new_phrase(r: Reading, i: int, start: int) -> bool:
     word, before = r.fold(i), r.fold(i - 1)
     if head_types(word) & {"person"} or word in word_class("name_part"):
         return False
+    given = before in terms("given_names") or before.startswith("عبد")
+    if given and i - start > 1 and is_definite(word):
+        return False  # "الدكتور عبدالواحد النبوي"
     if word[:2] == "ال" and _common(r, i) and _complete(r, i, start):
         return not r.adjective(i)
     if word[0] == "و" or not (

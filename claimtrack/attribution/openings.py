@@ -145,7 +145,7 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
 
 def _opened_after(r: Reading, draft: Draft, k: int) -> bool:
     """Tell whether a complementizer or the verb's own preposition follows a quoted name."""
-    after = k + 1 if r.fold(k) in COMMAS else k
+    after = k + 1 if r.fold(k) in (*COMMAS, ":") else k
     if is_complementizer(r.fold(after)) or (after > k and r.kind(after) == "o"):
         return True
     preps = {c.prep for c in draft.form.verb.complements if c.prep} if draft.form else set()

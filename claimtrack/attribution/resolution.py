@@ -68,7 +68,7 @@ def speaker_span(r: Reading, phrase: Range) -> Span:
     if span.text[0] in '"«“' and span.text[-1] in '"»”' and len(span.text) > 2:
         return Span(span.start + 1, span.end - 1, span.text[1:-1])
     word = r.fold(phrase[0])
-    conjoined = span.start in r.conjunctions and not head_types(word)
+    conjoined = span.start in r.conjunctions and not (head_types(word) or is_common_noun(word))
     governed = word[0] == "ل" and bool(head_types(word[1:]))  # "وفقا لوزارة"
     joined = re.match(r"[وف]ال\w", span.text) and not head_types(word)
     if len(word) > 1 and (conjoined or governed or joined):
@@ -121,6 +121,8 @@ def _inherit(
     said = r.fold(found.draft.cue[0]).startswith("بال")  # "مكتفيا بالقول"
     if form is not None and (form.tense != "noun" or said) and level < 0:
         subject = main_subject(r, sentence, found.draft.cue[0]) if not first else None
+        if subject is not None and not _fits(r, subject, gender):
+            subject = None
         if subject is None and before is not None and form.conjunction:
             subject = _told_of(r, before, gender, plural)
     if subject is not None and _apart(r, found, span := speaker_span(r, subject)):
@@ -140,6 +142,12 @@ def _apart(r: Reading, found: Found, speaker: Span | None) -> bool:
         return False
     cue = r.span(found.draft.cue[0], found.draft.cue[1] - 1)
     return all(s.end <= speaker.start or speaker.end <= s.start for s in (cue, *found.spans))
+
+
+def _fits(r: Reading, subject: Range, gender: str) -> bool:
+    """Tell whether a subject that the lexicon does not know agrees with the cue's verb."""
+    head = r.fold(subject[0])
+    return bool(head_types(head)) or gender != "m" or not head.endswith("ات")
 
 
 def _told_of(r: Reading, sentence: Range, gender: str, plural: bool) -> Range | None:
