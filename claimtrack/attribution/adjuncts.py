@@ -7,18 +7,16 @@ import re
 from claimtrack.attribution.drafts import Draft
 from claimtrack.attribution.government import takes_object
 from claimtrack.attribution.names import analyse, head_types
-from claimtrack.attribution.noun_phrases import (
-    addressed,
+from claimtrack.attribution.noun_phrases import addressed, noun_phrase, venue_at
+from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
+from claimtrack.attribution.verbs import readings
+from claimtrack.attribution.words import (
     is_definite,
     is_object_start,
     is_possessed,
     is_word,
-    noun_phrase,
-    venue_at,
     verb_with_and,
 )
-from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
-from claimtrack.attribution.verbs import readings
 from claimtrack.lexicon import word_class
 
 _CARRIED = re.compile(r"^(?:نشر|بث|اورد|نقل|تناقل|اذاع)ت?(?:ه|ها)$")

@@ -15,19 +15,19 @@ from claimtrack.attribution.government import (
     takes_object,
 )
 from claimtrack.attribution.names import head_types, territories
-from claimtrack.attribution.noun_phrases import (
+from claimtrack.attribution.noun_phrases import noun_phrase
+from claimtrack.attribution.openings import opens, that_later
+from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
+from claimtrack.attribution.tagger import is_common_noun
+from claimtrack.attribution.verbs import Form, readings, say_form
+from claimtrack.attribution.words import (
     counts_people,
     is_definite,
     is_object_start,
     is_possessed,
     is_word,
     never_inside,
-    noun_phrase,
 )
-from claimtrack.attribution.openings import opens, that_later
-from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
-from claimtrack.attribution.tagger import is_common_noun
-from claimtrack.attribution.verbs import Form, readings, say_form
 from claimtrack.lexicon import word_class
 
 _MAX_NOUN_GAP = 4  # and between a verbal noun's own phrase and what it governs

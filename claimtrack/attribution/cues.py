@@ -10,9 +10,9 @@ from __future__ import annotations
 from claimtrack.attribution.complements import complement
 from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.homographs import is_other_word, is_verb_not_preposition
-from claimtrack.attribution.noun_phrases import is_definite
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
+from claimtrack.attribution.words import is_definite
 from claimtrack.lexicon import word_class
 
 

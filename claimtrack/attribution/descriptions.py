@@ -5,10 +5,11 @@ from __future__ import annotations
 from claimtrack.attribution.drafts import Draft, Range, open_that
 from claimtrack.attribution.government import is_attached, subject_limit
 from claimtrack.attribution.names import head_types, territories
-from claimtrack.attribution.noun_phrases import is_definite, is_object_start, noun_phrase
+from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import before_cue
 from claimtrack.attribution.tagger import is_common_noun
+from claimtrack.attribution.words import is_definite, is_object_start
 
 
 def describe_pronoun(r: Reading, draft: Draft, j: int) -> Draft | None:

@@ -7,10 +7,10 @@ from functools import cache
 
 from claimtrack.attribution.drafts import MAX_GAP
 from claimtrack.attribution.names import head_types, territories
-from claimtrack.attribution.noun_phrases import is_definite, is_object_start, is_word
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Complement, Form, readings
+from claimtrack.attribution.words import is_definite, is_object_start, is_word
 from claimtrack.lexicon import word_class
 
 VERBAL_NOUN = "verbal"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from claimtrack.attribution.names import head_types
-from claimtrack.attribution.noun_phrases import counts_people, is_definite, noun_phrase
+from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Form, readings
+from claimtrack.attribution.words import counts_people, is_definite
 from claimtrack.lexicon import word_class
 
 

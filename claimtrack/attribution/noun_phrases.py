@@ -5,94 +5,28 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from claimtrack.arabic import fold_word
 from claimtrack.attribution.names import bare, head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import readings
-from claimtrack.lexicon import rows, terms, word_class
+from claimtrack.attribution.words import (
+    VERBAL_NOUN_FORM,
+    is_definite,
+    is_object_start,
+    is_possessed,
+    is_word,
+    never_inside,
+    titles,
+    verb_with_and,
+    with_clitic,
+)
+from claimtrack.lexicon import terms, word_class
 
 MAX_WORDS = 30
 _NAME_WORDS = 6  # a quotation this short inside a noun phrase is a name or a title
-# Indefinite verbal nouns by their pattern: they begin the object of a verb, not go on a subject.
-_VERBAL_NOUN = re.compile(
-    r"^(?:ت..ي.|ا..ا.|ا.ت.ا.|ا[تنسش]...?ا.|است..ا.|(?!سعود|عبود|حمود)[^اوي][^ا]و.|م.ا..ه|انضمام|تمسك"
-    r"|ال(?:تزام|تحاق|تقاء|تماس|تفاف|غاء|زام|حاق|قاء))"
-    r"(?:ه|ها|هم|هما|تها|ته)?$"
-)
 
 
 _PRONOUN = re.compile(r"(?:ها|هم|هما|ه)$")
-
-
-def is_word(r: Reading, i: int) -> bool:
-    """Tell whether a token is a word."""
-    return r.kind(i) == "w"
-
-
-_ARTICLE = re.compile(
-    r"^[وفبك]?(?:ال|لل)(?!تزام|تحاق|تقاء|تماس|تفاف|تباس|غاء|زام|حاق|قاء|هام|تق[يت]|تحق|تزم|تمس).{2}"
-)
-
-
-@cache
-def is_definite(word: str) -> bool:
-    """Tell whether a folded word carries the article."""
-    return bool(_ARTICLE.match(word))
-
-
-def is_possessed(r: Reading, i: int) -> bool:
-    """Tell whether a word carries a possessive pronoun ("رغبته"), by its unfolded spelling."""
-    if not is_word(r, i) or r.fold(i) in word_class("same") or is_definite(r.fold(i)):
-        return False
-    text, word = r.tokens[i].text, r.fold(i)
-    named = word.startswith("عبد") or word.endswith("الله") or word in word_class("radical_ha")
-    if named or _clitic_noun(word):
-        return False
-    ending = len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
-    return ending and not r.verb(i)  # "بيان أصدره"
-
-
-def verb_with_and(r: Reading, i: int) -> bool:
-    """Tell whether a word is و with a verb of the lexicon: not "وجدة", which ends in ة."""
-    if r.fold(i)[:1] != "و":
-        return False
-    noun = r.tokens[i].text.endswith("ة")
-    return any(f.finite and not (noun and f.object_) for f in readings(r.fold(i)))
-
-
-def counts_people(r: Reading, i: int) -> bool:
-    """Tell whether a word counts people: "عدد من المختصين"."""
-    if r.fold(i) not in word_class("quantifier") or r.fold(i + 1) != "من":
-        return False
-    word = r.fold(i + 2)
-    people = head_types(word) & {"person", "anonymous", "collective", "organization"}
-    return bool(people) or (is_definite(word) and word.endswith("ين"))
-
-
-@cache
-def is_object_start(word: str) -> bool:
-    """Tell whether a folded word, after a subject, looks like the head of the object."""
-    if word in word_class("object"):
-        return True
-    if is_definite(word) or word in _titles() or word in territories():
-        return False
-    return bool(_VERBAL_NOUN.match(word))
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(fold_word(row["term"]) for row in rows("heads"))
-
-
-@cache
-def never_inside(word: str) -> bool:
-    """Tell whether a folded word can't stand in a noun phrase (conjunction, verb of saying …)."""
-    found = classes(word)
-    if found & {"split", "relative", "aux", "time", "adverb"} or is_complementizer(word):
-        return True
-    return any(f.tense == "participle" and f.agreement in ("ms", "fs") and f.verb.that
-               and word.endswith("ا") for f in readings(word))  # fmt: skip
 
 
 def venue_at(r: Reading, i: int) -> bool:
@@ -224,11 +158,11 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         if "prep" not in classes(r.fold(i - 1)) and not _construct(r, i - 1, start):
             return i
     if stop_at_object and i - start > 1 and is_definite(word) and is_definite(r.fold(i - 1)):
-        if word[:2] == "ال" and _VERBAL_NOUN.match(word[2:]) and len(word) > 6:
+        if word[:2] == "ال" and VERBAL_NOUN_FORM.match(word[2:]) and len(word) > 6:
             return i  # "أعلن الجيش السوري التعامل مع"
     if verb_with_and(r, i) or _after_whole(r, i):
         return i
-    known = is_definite(word) or word in _titles() or word in terms("given_names")
+    known = is_definite(word) or word in titles() or word in terms("given_names")
     known = known or (r.fold(i - 1) in terms("given_names") and r.kind(i + 1) == "p")
     if not known and r.verb(i, surely=True) and not _construct(r, i - 1, start):
         return i
@@ -241,7 +175,8 @@ def _after_whole(r: Reading, i: int) -> bool:
     word, before = r.fold(i), r.fold(i - 1)
     if not is_definite(before) or is_definite(word):
         return False
-    noun = is_common_noun(word[:-1]) or is_object_start(word[:-1])
+    # Not by the pattern of دخول: نقولا is a name.
+    noun = is_common_noun(word[:-1]) or (word[0] in "ات" and is_object_start(word[:-1]))
     indefinite = noun and len(word) > 4 and word[-1] == "ا" and word not in terms("given_names")
     return indefinite or (before.endswith("ون") and r.verb(i))
 
@@ -262,7 +197,7 @@ def _new_phrase(r: Reading, i: int, start: int) -> bool:
         return False
     if "prep" in classes(r.fold(i - 2)):
         return False
-    if _clitic_noun(word):
+    if with_clitic(word):
         return False
     if is_definite(word):
         titled = i - 1 == start and bool(head_types(before) & {"person"})
@@ -299,15 +234,8 @@ def _complemented(r: Reading, i: int, start: int) -> bool:
 def _common(r: Reading, i: int) -> bool:
     """Tell whether a definite word has the form of a common noun, not of a surname."""
     text, word = r.tokens[i].text, r.fold(i)
-    formed = text.endswith(("ة", "ات", "ون", "ين")) or bool(_VERBAL_NOUN.match(word[2:]))
+    formed = text.endswith(("ة", "ات", "ون", "ين")) or bool(VERBAL_NOUN_FORM.match(word[2:]))
     return formed or is_common_noun(word)
-
-
-def _clitic_noun(word: str) -> bool:
-    """Tell whether a folded word is a noun with ل, ب or ك before it."""
-    if word[0] == "ل" and len(word) > 3:
-        return True  # "لحقوق", "لكرة"
-    return word[0] in "بك" and (is_definite(word) or bool(head_types(word[1:])))
 
 
 def _construct(r: Reading, i: int, start: int) -> bool:

@@ -11,17 +11,11 @@ from claimtrack.attribution.government import (
     is_governed,
 )
 from claimtrack.attribution.names import bare
-from claimtrack.attribution.noun_phrases import (
-    is_definite,
-    is_object_start,
-    is_possessed,
-    is_word,
-    noun_phrase,
-    venue_at,
-)
+from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import can_speak
 from claimtrack.attribution.verbs import Complement, readings
+from claimtrack.attribution.words import is_definite, is_object_start, is_possessed, is_word
 from claimtrack.lexicon import word_class
 
 

@@ -8,10 +8,11 @@ from claimtrack.arabic import fold_word
 from claimtrack.attribution.contents import Starts, clause_end
 from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import agencies, analyse, bare, head_types, territories
-from claimtrack.attribution.noun_phrases import is_definite, is_word, noun_phrase
+from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import finite_form
+from claimtrack.attribution.words import is_definite, is_word
 from claimtrack.lexicon import rows, word_class
 
 _NEAR = 400  # tokens before a phrase in which the cue stands whose content it may close

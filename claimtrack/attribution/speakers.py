@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 
 from claimtrack.attribution.names import bare, head_types, territories
-from claimtrack.attribution.noun_phrases import (
-    is_definite,
-    is_object_start,
-    is_word,
-    never_inside,
-    noun_phrase,
-)
+from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings
+from claimtrack.attribution.words import is_definite, is_object_start, is_word, never_inside
 from claimtrack.lexicon import word_class
 
 Range = tuple[int, int]  # tokens, the end excluded

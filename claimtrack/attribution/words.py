@@ -1,0 +1,95 @@
+"""Words by their form and neighbours: definite, possessed, the head of an object, no part of a phrase."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claimtrack.arabic import fold_word
+from claimtrack.attribution.names import head_types, territories
+from claimtrack.attribution.reading import Reading, classes, is_complementizer
+from claimtrack.attribution.verbs import readings
+from claimtrack.lexicon import rows, word_class
+
+# Indefinite verbal nouns by their pattern: they begin the object of a verb, not go on a subject.
+VERBAL_NOUN_FORM = re.compile(
+    r"^(?:ت..ي.|ا..ا.|ا.ت.ا.|ا[تنسش]...?ا.|است..ا.|(?!سعود|عبود|حمود)[^اوي][^ا]و.|م.ا..ه|انضمام|تمسك"
+    r"|ال(?:تزام|تحاق|تقاء|تماس|تفاف|غاء|زام|حاق|قاء))"
+    r"(?:ه|ها|هم|هما|تها|ته)?$"
+)
+
+_ARTICLE = re.compile(
+    r"^[وفبك]?(?:ال|لل)(?!تزام|تحاق|تقاء|تماس|تفاف|تباس|غاء|زام|حاق|قاء|هام|تق[يت]|تحق|تزم|تمس).{2}"
+)
+
+
+def is_word(r: Reading, i: int) -> bool:
+    """Tell whether a token is a word."""
+    return r.kind(i) == "w"
+
+
+@cache
+def is_definite(word: str) -> bool:
+    """Tell whether a folded word carries the article."""
+    return bool(_ARTICLE.match(word))
+
+
+def is_possessed(r: Reading, i: int) -> bool:
+    """Tell whether a word carries a possessive pronoun ("رغبته"), by its unfolded spelling."""
+    if not is_word(r, i) or r.fold(i) in word_class("same") or is_definite(r.fold(i)):
+        return False
+    text, word = r.tokens[i].text, r.fold(i)
+    named = word.startswith("عبد") or word.endswith("الله") or word in word_class("radical_ha")
+    if named or with_clitic(word):
+        return False
+    ending = len(text) > 3 and text.endswith(("ه", "ها", "هم", "هما"))
+    return ending and not r.verb(i)  # "بيان أصدره"
+
+
+def with_clitic(word: str) -> bool:
+    """Tell whether a folded word is a noun with ل, ب or ك before it."""
+    if word[0] == "ل" and len(word) > 3:
+        return True  # "لحقوق", "لكرة"
+    return word[0] in "بك" and (is_definite(word) or bool(head_types(word[1:])))
+
+
+def verb_with_and(r: Reading, i: int) -> bool:
+    """Tell whether a word is و with a verb of the lexicon: not "وجدة", which ends in ة."""
+    if r.fold(i)[:1] != "و":
+        return False
+    noun = r.tokens[i].text.endswith("ة")
+    return any(f.finite and not (noun and f.object_) for f in readings(r.fold(i)))
+
+
+def counts_people(r: Reading, i: int) -> bool:
+    """Tell whether a word counts people: "عدد من المختصين"."""
+    if r.fold(i) not in word_class("quantifier") or r.fold(i + 1) != "من":
+        return False
+    word = r.fold(i + 2)
+    people = head_types(word) & {"person", "anonymous", "collective", "organization"}
+    return bool(people) or (is_definite(word) and word.endswith("ين"))
+
+
+@cache
+def is_object_start(word: str) -> bool:
+    """Tell whether a folded word, after a subject, looks like the head of the object."""
+    if word in word_class("object"):
+        return True
+    if is_definite(word) or word in titles() or word in territories():
+        return False
+    return bool(VERBAL_NOUN_FORM.match(word))
+
+
+@cache
+def titles() -> frozenset[str]:
+    return frozenset(fold_word(row["term"]) for row in rows("heads"))
+
+
+@cache
+def never_inside(word: str) -> bool:
+    """Tell whether a folded word can't stand in a noun phrase (conjunction, verb of saying …)."""
+    found = classes(word)
+    if found & {"split", "relative", "aux", "time", "adverb"} or is_complementizer(word):
+        return True
+    return any(f.tense == "participle" and f.agreement in ("ms", "fs") and f.verb.that
+               and word.endswith("ا") for f in readings(word))  # fmt: skip
