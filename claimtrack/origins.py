@@ -18,7 +18,7 @@ from itertools import combinations
 from attrs import frozen
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.attribution.names import head_types
+from claimtrack.attribution.heads import head_types
 from claimtrack.entities.persons import plain
 from claimtrack.graphs import connected
 from claimtrack.lexicon import terms

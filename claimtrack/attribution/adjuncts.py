@@ -6,7 +6,8 @@ import re
 
 from claimtrack.attribution.drafts import Draft
 from claimtrack.attribution.government import takes_object
-from claimtrack.attribution.names import analyse, head_types
+from claimtrack.attribution.heads import head_types
+from claimtrack.attribution.names import analyse
 from claimtrack.attribution.noun_phrases import addressed, noun_phrase, venue_at
 from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings

@@ -14,8 +14,8 @@ from claimtrack.attribution.contents import contents, mode_of
 from claimtrack.attribution.cues import find_cues
 from claimtrack.attribution.drafts import Draft, Range
 from claimtrack.attribution.government import VERBAL_NOUN
+from claimtrack.attribution.heads import head_types
 from claimtrack.attribution.insertions import find_interruptions
-from claimtrack.attribution.names import head_types
 from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
 from claimtrack.attribution.reading import COMMAS, Reading, classes, read
 from claimtrack.attribution.reports import find_headline, find_relays, find_reports

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from claimtrack.attribution.names import Phrase, analyse, bare, head_types
+from claimtrack.attribution.heads import bare, head_types
+from claimtrack.attribution.names import Phrase, analyse
 from claimtrack.lexicon import word_class
 from claimtrack.models import Span, SpeakerType
 

@@ -14,7 +14,7 @@ from claimtrack.attribution.government import (
     subject_limit,
     takes_object,
 )
-from claimtrack.attribution.names import head_types, territories
+from claimtrack.attribution.heads import head_types, territories
 from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.openings import opens, that_later
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimtrack.attribution.drafts import Draft, Range, open_that
 from claimtrack.attribution.government import is_attached, subject_limit
-from claimtrack.attribution.names import head_types, territories
+from claimtrack.attribution.heads import head_types, territories
 from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import before_cue

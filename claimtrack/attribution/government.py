@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from claimtrack.attribution.drafts import MAX_GAP
-from claimtrack.attribution.names import head_types, territories
+from claimtrack.attribution.heads import head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Complement, Form, readings
@@ -142,6 +142,8 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
         return word in territories()
     if head_types(before) and not is_definite(before):
         return False  # a construct: "رئيس الحكومة"
+    if before[:1] in ("ل", "ب") and (is_common_noun(before[1:]) or head_types(before[1:])):
+        return False  # "رئيس اللجنة لمشروع النقل"
     body = bool(head_types(word) & {"government", "organization", "collective", "media"})
     place = word in territories() or f"{word} {r.fold(k + 1)}" in territories()
     if is_definite(before):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimtrack.attribution.names import head_types
+from claimtrack.attribution.heads import head_types
 from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun

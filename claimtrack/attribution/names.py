@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import get_args
 
 from attrs import evolve, frozen
 
 from claimtrack.arabic import WORD, fold_word
+from claimtrack.attribution.heads import agencies, bare, head_types, heads, territories
 from claimtrack.attribution.tagger import is_common_noun
-from claimtrack.lexicon import rows, terms, word_class
+from claimtrack.lexicon import terms, word_class
 from claimtrack.models import SpeakerType
 
 _UNNAMED = re.compile(
@@ -45,48 +44,6 @@ _PRECEDENCE: tuple[SpeakerType, ...] = (
     "media", "document", "government", "organization", "collective", "person"
 )  # fmt: skip
 _BODY_TYPES: tuple[SpeakerType, ...] = ("government", "organization", "media")
-_TYPES: dict[str, SpeakerType] = {kind: kind for kind in get_args(SpeakerType)}
-
-
-@cache
-def head_types(word: str) -> frozenset[SpeakerType]:
-    """Return the speaker types for which a folded word, with or without article, is a head."""
-    table = _heads()
-    return table.get(word, frozenset()) | table.get(bare(word), frozenset())
-
-
-@cache
-def _heads() -> dict[str, frozenset[SpeakerType]]:
-    table: dict[str, set[SpeakerType]] = {}
-    for row in rows("heads"):
-        table.setdefault(fold_word(row["term"]), set()).add(_TYPES[row["type"]])
-    return {word: frozenset(found) for word, found in table.items()}
-
-
-@cache
-def territories() -> frozenset[str]:
-    """Return the folded names of countries and capitals that speak for their governments."""
-    found = set()
-    for row in rows("territories"):
-        for cell in (row["name"], row["capital"], row["variants"]):
-            found |= {fold_word(v) for v in cell.split("|") if v}
-    return frozenset(found)
-
-
-@cache
-def agencies() -> frozenset[str]:
-    """Return the folded spellings of news agencies."""
-    return frozenset(fold_word(row["spelling"]) for row in rows("agencies"))
-
-
-@cache
-def bare(word: str) -> str:
-    """Strip conjunction and article from a folded word."""
-    if word.startswith(("وال", "فال", "بال")) and len(word) > 5:
-        return word[3:]
-    if word.startswith("لل") and len(word) > 4:
-        return word[2:]
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 def is_definite(word: str) -> bool:
@@ -212,6 +169,7 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
         after_title = is_definite(before) or before in territories() or len(before) == 1
         # "وزير دفاعها فلان", "زعيم حزب الله فلان"
         after_title = after_title or (n > 1 and before.endswith(("ها", "الله")))
+        after_title = after_title or before[1:] in territories()  # "مدير المكتب بلبنان فلان"
         if n < found[1] or not after_title or is_definite(folds[n]) or _clitic(folds[n]):
             continue
         if head_types(folds[n]) & _BODIES or folds[n] in territories():
@@ -248,14 +206,19 @@ def _lineage(folds: list[str]) -> tuple[int, int]:
     return max(start, 0), stop
 
 
+_VERBAL_AND = re.compile(r"^و(?:ت..ي.|ا.ت.ا.|است..ا.)$")
+
+
 def _clitic(word: str) -> bool:
     """Tell whether a folded word is a preposition or carries one."""
     if word in ("في", "من", "الي", "لدي", "باسم", "عن", "خلال", "عبر") or word.startswith("وال"):
         return True
-    if word[0] == "و" and head_types(word[1:]) and not head_types(word):
-        return True
+    if word[0] == "و" and not head_types(word) and word not in terms("given_names"):
+        if head_types(word[1:]) or is_common_noun(word[1:]) or _VERBAL_AND.match(word):
+            return True  # "وكيل الوزارة للتفتيش وتطوير بيئة العمل"
     rest = word[1:]
-    noun = is_common_noun(rest) or (word[0] == "ل" and word.endswith(("ه", "ات")))
+    noun = is_common_noun(rest) or rest in territories()
+    noun = noun or (word[0] == "ل" and word.endswith(("ه", "ات")))
     noun = noun and len(word) > 4 and word not in terms("given_names")
     return (
         word[0] in "لب"
@@ -290,8 +253,8 @@ def _type(
             return "collective" if re.search(r"(?:ون|ين|يات)$", head) else "person"
         return "anonymous" if re.search(r"(?:ون|يون|يين)$", head) and len(words) <= 3 else "person"
     joint = " ".join(bare(w) for w in words[:2])
-    if joint in _heads():
-        return min(_heads()[joint])
+    if joint in heads():
+        return min(heads()[joint])
     if {"anonymous", "collective"} <= types and len(words) > 1 and is_definite(words[1]):
         return "collective"
     sources = word_class("speaks_for") - word_class("unnamed_source")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from claimtrack.attribution.names import bare, head_types, territories
+from claimtrack.attribution.heads import bare, head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import readings
@@ -119,6 +119,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         name = close - i - 1 <= _NAME_WORDS and close + 1 <= limit
         before = r.fold(i - 1)
         titled = "quoted_name" in classes(_bare(before)) or bool(head_types(before))
+        titled = titled or before == "عام"  # 'مدير عام "تعليم الخرج"'
         construct = i - start > 1 and not is_definite(before) and is_common_noun(before)
         titled = titled or construct  # 'عضو قائمة "المستقبل"'
         return close + 1 if name and titled and _goes_on(r, close + 1) else i

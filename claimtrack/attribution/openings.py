@@ -10,7 +10,7 @@ from claimtrack.attribution.government import (
     is_attached,
     is_governed,
 )
-from claimtrack.attribution.names import bare
+from claimtrack.attribution.heads import bare
 from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import can_speak

@@ -9,7 +9,7 @@ from functools import cache
 from attrs import define
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.attribution.names import head_types
+from claimtrack.attribution.heads import head_types
 from claimtrack.attribution.tagger import ADJECTIVE_MARGINS, VERB_MARGINS, score
 from claimtrack.lexicon import rows
 from claimtrack.models import Quotation, Sentence, Span

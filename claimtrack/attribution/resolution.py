@@ -9,7 +9,8 @@ from attrs import define
 
 from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.attribution.drafts import Draft, Range
-from claimtrack.attribution.names import analyse, head_types
+from claimtrack.attribution.heads import head_types
+from claimtrack.attribution.names import analyse
 from claimtrack.attribution.reading import Reading, classes
 from claimtrack.attribution.speakers import before_cue, main_subject
 from claimtrack.attribution.tagger import is_common_noun

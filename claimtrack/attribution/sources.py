@@ -7,7 +7,8 @@ from functools import cache
 from claimtrack.arabic import fold_word
 from claimtrack.attribution.contents import Starts, clause_end
 from claimtrack.attribution.drafts import Draft, Range, limit_of
-from claimtrack.attribution.names import agencies, analyse, bare, head_types, territories
+from claimtrack.attribution.heads import agencies, bare, head_types, territories
+from claimtrack.attribution.names import analyse
 from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
@@ -99,6 +100,8 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
                 continue
             if body.endswith(("هم", "هما", "ها")) and not head_types(body):
                 continue  # "وفقا لمعدلاتهم"
+            if body in ("اخر", "احدث") and not head_types(r.fold(j + 1)):
+                continue  # "وفقا لآخر الأرقام"
             end = noun_phrase(r, j + 1, len(r.tokens)) if len(r.fold(j)) == 1 else _rest(r, j)
             return j, (j, max(end, j + 1)), None
         if governs == "ila":

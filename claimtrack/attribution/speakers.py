@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimtrack.attribution.names import bare, head_types, territories
+from claimtrack.attribution.heads import bare, head_types, territories
 from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import COMMAS, DASHES, Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import Form, readings

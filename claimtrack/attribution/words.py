@@ -1,4 +1,4 @@
-"""Words by their form and neighbours: definite, possessed, the head of an object, no part of a phrase."""
+"""Words by their form and neighbours: definite, possessed, never in a phrase."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from claimtrack.arabic import fold_word
-from claimtrack.attribution.names import head_types, territories
+from claimtrack.attribution.heads import head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
 from claimtrack.lexicon import rows, word_class

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from claimtrack.arabic import fold
-from claimtrack.attribution.names import head_types
+from claimtrack.attribution.heads import head_types
 from claimtrack.entities.states import adjectives, countries, states
 from claimtrack.lexicon import rows, terms, word_class
 from claimtrack.models import SpeakerType

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from claimtrack.arabic import fold
-from claimtrack.attribution.names import bare, head_types
+from claimtrack.attribution.heads import bare, head_types
 from claimtrack.entities.states import adjectives
 from claimtrack.lexicon import rows, terms, word_class
 

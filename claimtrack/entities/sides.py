@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from claimtrack.attribution.names import head_types
+from claimtrack.attribution.heads import head_types
 from claimtrack.entities.bodies import body_words, countries_in, known_name, own_words
 from claimtrack.entities.persons import person_words, plain, same_spelling
 from claimtrack.lexicon import word_class
