@@ -165,10 +165,13 @@ def _cluster(
     at = {p.key: i for i, p in enumerate(component)}
     weights = {(at[a], at[b]): margin for (a, b), margin in margins.items()}
     groups = average_linkage(len(component), weights, LINKAGE, complete=True)
+    near: list[dict[int, float]] = [{} for _ in component]
+    for (i, j), margin in weights.items():
+        near[i][j] = near[j][i] = margin
     return tuple(
         Cluster(
             tuple(component[i] for i in sorted(group)),
-            tuple(component[i] for i in _also(component, group, weights)),
+            tuple(component[i] for i in _also(component, group, near)),
         )
         for group in groups
     )
@@ -177,18 +180,17 @@ def _cluster(
 def _also(
     component: Sequence[Proposition],
     group: Sequence[int],
-    weights: Mapping[tuple[int, int], float],
+    margins: Sequence[Mapping[int, float]],
 ) -> list[int]:
     """Find what says the same as a group beside what it says in another."""
     if len({component[i].article for i in group}) < 2:
         return []
-    near = {
-        i: [weights.get((min(i, j), max(i, j)), 0.0) for j in group]
-        for i in set(range(len(component))).difference(group)
-    }
+    # What is not compared with each of the group falls short of the least margin.
+    beside_all = set.intersection(*(set(margins[j]) for j in group)).difference(group)
+    near = {i: [margins[i][j] for j in group] for i in beside_all}
     found: dict[tuple[str, str], int] = {}
     for i in sorted(near, key=lambda i: (-min(near[i]), i)):
-        beside = [weights.get((min(i, j), max(i, j)), 0.0) for j in found.values()]
+        beside = [margins[i].get(j, 0.0) for j in found.values()]
         if sum(near[i]) / len(group) >= ALSO and min(near[i] + beside) >= ALSO_LEAST:
             found.setdefault((component[i].article, component[i].statement), i)
     return sorted(found.values())

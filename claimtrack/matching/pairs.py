@@ -91,9 +91,9 @@ def within(paired: Iterable[Proposition], similarity: Similarity) -> Iterator[Co
     for p in sorted(paired, key=lambda p: p.key):
         by_article[p.article].append(p)
     for held in by_article.values():
+        sums = {id(p): outside(p.weights, p.context) for p in held}
         for p, q in combinations(held, 2):
             if p.statement != q.statement:
-                sums = {id(p): outside(p.weights, q.context), id(q): outside(q.weights, p.context)}
                 found = _scores((p,), (q,), 1.0, similarity, sums)
                 yield from (c for c in found if c.reason is None)
 
