@@ -7,6 +7,7 @@ Two parties corroborate a claim only where nothing says that they are one voice:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from attrs import frozen
@@ -162,6 +163,7 @@ def _one_wording(a: Link, b: Link) -> bool:
     return bool(short) and len(short & long) >= _SHARED_RUNS * len(short)
 
 
+@lru_cache(maxsize=1 << 12)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     said = words(text)
     return frozenset(tuple(said[i : i + _RUN]) for i in range(len(said) - _RUN + 1))

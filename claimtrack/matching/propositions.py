@@ -67,7 +67,7 @@ class Proposition:
         """Whether it is all that the statement says."""
         return self.number == 0
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """Order propositions of one day: article, statement, start, end, number."""
         return (self.article, self.statement, self.span.start, self.span.end, self.number)
