@@ -24,7 +24,7 @@ from claimtrack.origins import (
     in_order,
     sentence_shingles,
 )
-from claimtrack.store import evidence, extractions, readings, writer
+from claimtrack.store import evidence, extractions, lookup, readings, writer
 from claimtrack.store.evidence import Index
 from claimtrack.store.writer import ArticleRows, article_rows
 
@@ -101,7 +101,7 @@ class Shelf:
         """Find the texts that an article shares with those read, and the statements copied: each
         with the article that it was copied from."""
         own = self.fingerprint(article)
-        prints = {a: self.fingerprint(a) for a in evidence.sharing_text(self.db, own)}
+        prints = {a: self.fingerprint(a) for a in lookup.sharing_text(self.db, own)}
         edges = [found for other in prints.values() if (found := edge(own, other))]
         prints[article] = own
         copied = []
@@ -114,7 +114,7 @@ class Shelf:
     def comparisons(self, article: str) -> list[Comparison]:
         """Compare an article with those read that may report the same."""
         mine = self.reading(article)
-        near = evidence.near(self.db, mine)
+        near = lookup.near(self.db, mine)
         return [c for a in near for c in compare(mine, self.reading(a), self.similarity)]
 
     def _article(self, article: str) -> Article:

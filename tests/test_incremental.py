@@ -32,7 +32,7 @@ from claimtrack.store.decisions import insert, standing, withdraw
 from claimtrack.testing import rows
 
 EVIDENCE = {
-    "readings", "topics", "runs", "shingles", "blocks", "copies", "copied_statements",
+    "readings", "topics", "vectors", "runs", "shingles", "blocks", "copies", "copied_statements",
     "comparisons", "matcher",
 }  # fmt: skip
 SPEAKERS = (

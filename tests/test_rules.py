@@ -170,8 +170,8 @@ BREAKS = {
     ),
     "CT221": ("UPDATE origins SET name = 'غير ذلك' WHERE rowid = 1", ""),
     "CT301": (
-        "DELETE FROM readings; DELETE FROM topics; DELETE FROM runs; DELETE FROM shingles;"
-        " DELETE FROM blocks; DELETE FROM comparisons",
+        "DELETE FROM readings; DELETE FROM topics; DELETE FROM vectors; DELETE FROM runs;"
+        " DELETE FROM shingles; DELETE FROM blocks; DELETE FROM comparisons",
         "CT303 CT304",
     ),
     "CT302": (

@@ -130,6 +130,7 @@ _TABLES: dict[str, dict[str, Any]] = {
             "shingles": "What copies of articles are looked up by.",
             "speaker_variants": "The names of a speaker across articles.",
             "topics": "What articles are looked up by.",
+            "vectors": "The topics of the articles, as numbers.",
         }.items()
     },
 }

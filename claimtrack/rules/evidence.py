@@ -19,7 +19,8 @@ RULES: list[Rule] = []
 
 # Each table of what one article is found by, with the column that begins with the article.
 _FOUND_BY = {
-    "topics": "article", "runs": "statement", "shingles": "article", "blocks": "entity",
+    "topics": "article", "vectors": "article", "runs": "statement", "shingles": "article",
+    "blocks": "entity",
 }  # fmt: skip
 
 

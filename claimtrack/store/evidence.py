@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.matching.conflicts import Reason
-from claimtrack.matching.context import cosine
 from claimtrack.matching.pairs import Comparison
 from claimtrack.matching.readings import Reading
-from claimtrack.matching.retrieval import (
-    RELATED,
-    SHARED_TOPIC,
-    WINDOW_DAYS,
-    comparable,
-    day_of,
-    quoted,
-)
+from claimtrack.matching.retrieval import day_of
 from claimtrack.models import Speaker
-from claimtrack.origins import Edge, Fingerprint, sharing
+from claimtrack.origins import Edge, Fingerprint
 from claimtrack.store import readings
 from claimtrack.store.rows import local_key
 
 _BATCH = 500  # values in one query: SQLite bounds the number of parameters
 TABLES = (
-    "readings", "topics", "runs", "shingles", "blocks", "copies", "copied_statements",
+    "readings", "topics", "vectors", "runs", "shingles", "blocks", "copies", "copied_statements",
     "comparisons",
 )  # fmt: skip
 
 Row = tuple[Any, ...]
+Days = tuple[str, str]
+"""The first and the last of a span of days."""
 StatementPart = tuple[str, int]
 """A statement's key, "ARTICLE/s1", and the number of the proposition in it, 0 for the whole."""
 
@@ -78,56 +70,6 @@ def set_matcher(db: Database, name: str) -> None:
     db.execute("INSERT OR IGNORE INTO matcher VALUES (1, ?)", [name])
 
 
-def near(db: Database, reading: Reading) -> list[str]:
-    """Find the articles to compare with this one: on its event, or quoting the same words."""
-    found = set()
-    topics = select(
-        db,
-        "SELECT article, count(*) FROM topics WHERE stem IN ({}) GROUP BY article",
-        sorted(reading.topic),
-        _window(reading.published),
-    )
-    shared: dict[str, int] = defaultdict(int)
-    for article, count in topics:
-        shared[article] += count
-    likely = sorted(article for article, count in shared.items() if count >= SHARED_TOPIC)
-    for article, topic in select(
-        db, "SELECT article, topic FROM readings WHERE article IN ({})", likely
-    ):
-        if cosine(json.loads(topic), reading.context.topic) >= RELATED:
-            found.add(article)
-    for own in reading.runs.values():
-        held: dict[tuple[str, int], int] = defaultdict(int)
-        for statement, size, count in select(
-            db,
-            "SELECT statement, size, count(*) FROM runs WHERE run IN ({}) GROUP BY statement",
-            sorted(own),
-            _window(reading.published),
-        ):
-            held[statement, size] += count
-        for (statement, size), count in held.items():
-            if quoted(count, len(own), size):
-                found.add(statement.partition("/")[0])
-    dates = select(db, "SELECT id, published FROM articles WHERE id IN ({})", sorted(found))
-    return sorted(
-        article
-        for article, day in dates
-        if article != reading.article and comparable(day, reading.published)
-    )
-
-
-def sharing_text(db: Database, own: Fingerprint) -> list[str]:
-    """Find the articles that may share text with this one."""
-    shared: dict[str, int] = defaultdict(int)
-    for article, count in select(
-        db,
-        "SELECT article, count(*) FROM shingles WHERE shingle IN ({}) GROUP BY article",
-        sorted(own.sample),
-    ):
-        shared[article] += count
-    return sorted(a for a, count in shared.items() if a != own.article and sharing(count))
-
-
 @frozen
 class Index:
     """The rows by which an article is found and compared, by table: of this article alone."""
@@ -147,6 +89,7 @@ def index(reading: Reading, print_: Fingerprint, blocks: Mapping[str, Sequence[s
         {
             "readings": [readings.row(reading, print_)],
             "topics": [(stem, day, article) for stem in sorted(reading.topic)],
+            "vectors": [(article, readings.vector(reading.context.topic))],
             "runs": [
                 (run, day, f"{article}/{statement}", len(own))
                 for statement, own in reading.runs.items()
@@ -317,31 +260,17 @@ def block_members(
 
 
 def select(
-    db: Database, sql: str, values: Sequence[Any], window: tuple[str, str] | None = None
+    db: Database, sql: str, values: Sequence[Any], days: Sequence[Days] = ()
 ) -> Iterator[tuple[Any, ...]]:
     """Run a query for these values, `{}` in it standing for them, in batches.
 
-    With a `window` only rows of a day in it, or of none, count.
+    With `days` it ends in `day BETWEEN ? AND ?`, and is run for each of these spans.
     """
-    days: list[tuple[str, ...]] = [()]
-    if window is not None:
-        # Each by the index: of "no day or in the window" SQLite would read the rows of all days.
-        sql, days = sql.replace("IN ({})", "IN ({}) AND day BETWEEN ? AND ?"), [window, ("", "")]
     for start in range(0, len(values), _BATCH):
         batch = list(values[start : start + _BATCH])
         marks = ", ".join("?" * len(batch))
-        for span in days:
+        for span in days or ((),):
             yield from db.execute(sql.format(marks), [*batch, *span])
-
-
-def _window(published: str | None) -> tuple[str, str] | None:
-    if published is None:
-        return None
-    day, span = date.fromisoformat(day_of(published)), timedelta(WINDOW_DAYS)
-    # Feeds say 0001-01-01 where they know no date: the calendar ends there.
-    first = day - span if day - date.min > span else date.min
-    last = day + span if date.max - day > span else date.max
-    return (first.isoformat(), last.isoformat())
 
 
 def _insert(db: Database, table: str, rows: Iterable[tuple[Any, ...]]) -> None:

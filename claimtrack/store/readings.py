@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from sys import intern
 from typing import Any
 
@@ -15,6 +16,11 @@ from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import Reading
 from claimtrack.models import Span
 from claimtrack.origins import Fingerprint
+
+
+_BUCKETS = 1 << 16  # of stems in a vector
+_PACKED = np.dtype([("bucket", "<u2"), ("weight", "<f2")])
+_ROUNDED = 0.999  # what the precision of the weights leaves of a cosine, and a margin
 
 
 def row(reading: Reading, print_: Fingerprint) -> tuple[str, str, bytes, bytes]:
@@ -53,6 +59,30 @@ def fingerprint(db: Database, article: str) -> Fingerprint:
     shingles = np.frombuffer(content, "<u4", size)
     quoted = np.unpackbits(np.frombuffer(content, np.uint8, offset=4 * size), count=size)
     return Fingerprint(article, tuple(shingles.tolist()), tuple(quoted.astype(bool).tolist()))
+
+
+def vector(topic: Mapping[str, float]) -> bytes:
+    """Pack a topic to be held against many: the bucket of each stem and its weight."""
+    return np.array([(_bucket(stem), weight) for stem, weight in topic.items()], _PACKED).tobytes()
+
+
+def nearer(
+    topic: Mapping[str, float], vectors: Sequence[tuple[str, bytes]], least: float
+) -> list[str]:
+    """Pick the articles whose vector may have at least this cosine to a topic: all that have it,
+    and few others, those with stems in one bucket."""
+    ends = np.cumsum([0, *(len(packed) // _PACKED.itemsize for _, packed in vectors)])
+    weights = np.zeros(_BUCKETS)
+    for stem, weight in topic.items():
+        weights[_bucket(stem)] += weight
+    joined = np.frombuffer(b"".join(packed for _, packed in vectors), _PACKED)
+    sums = np.append(0.0, np.cumsum(weights[joined["bucket"]] * joined["weight"]))
+    cosines = np.diff(sums[ends])
+    return [vectors[i][0] for i in np.flatnonzero(cosines >= _ROUNDED * least)]
+
+
+def _bucket(stem: str) -> int:
+    return zlib.crc32(stem.encode()) % _BUCKETS
 
 
 def _packed(statement: tuple[Proposition, ...]) -> list[Any]:

@@ -55,6 +55,7 @@ _ROWS = (
     ("shingles", "article = ?1"),
     ("runs", "substr(statement, 1, length(?1) + 1) = ?1 || '/'"),
     ("topics", "article = ?1"),
+    ("vectors", "article = ?1"),
     ("readings", "article = ?1"),
     ("links", _STATEMENT),
     ("origin_members", "article = ?1"),

@@ -8,6 +8,8 @@ one transaction, and never rewritten. What two articles have in common (`reading
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
@@ -17,7 +19,7 @@ from claimtrack.store.review import DECISIONS, PROPOSALS
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 7  # of the schema, in the header as user_version; one more with each migration
+VERSION = 8  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -297,6 +299,16 @@ CREATE INDEX idx_consolidated_version ON consolidated (version);
 """
 
 
+_VECTORS = """
+-- The topic of each article once more, as numbers, to hold one against many at once: of each stem
+-- its hash (16 bits) and its weight (half-precision float).
+CREATE TABLE vectors (
+    article TEXT PRIMARY KEY,
+    stems BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
 @migrations()
 def m001_create(db: Database) -> None:
     """Make the first version of the file."""
@@ -367,6 +379,19 @@ def m007_matcher(db: Database) -> None:
     sql = "INSERT INTO matcher SELECT 1, 'char-tfidf/1' WHERE EXISTS (SELECT 1 FROM readings)"
     db.execute(sql)
     db.execute("PRAGMA user_version = 7")
+
+
+@migrations()
+def m008_vectors(db: Database) -> None:
+    """Keep the topics so that one more article is held against thousands at little cost."""
+    db.executescript(_VECTORS)
+    known = db.execute("SELECT article, topic FROM readings").fetchall()
+    if known:
+        from claimtrack.store.readings import vector  # late: a new file needs no matcher
+
+        rows = [(article, vector(json.loads(topic))) for article, topic in known]
+        db.conn.executemany("INSERT INTO vectors VALUES (?, ?)", rows)
+    db.execute("PRAGMA user_version = 8")
 
 
 def _index_foreign_keys(db: Database) -> None:
