@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from claimtrack.arabic import WORD, fold
+from claimtrack.consolidation import update
 from claimtrack.errors import DatabaseError, InputError
 from claimtrack.matching.claims import Conflict
+from claimtrack.matching.context import cosine
 from claimtrack.models import (
     Article,
     Claim,
@@ -27,7 +29,7 @@ from claimtrack.models import (
     Status,
     StatusName,
 )
-from claimtrack.store import extractions, reader, writer
+from claimtrack.store import extractions, reader, readings, writer
 from claimtrack.store.connection import connect
 from claimtrack.store.writer import Record
 
@@ -318,6 +320,38 @@ def test_views_read(db: Database) -> None:
     }  # fmt: skip
 
 
+def test_file_of_an_earlier_version_gets_its_vectors(tmp_path: Path) -> None:
+    """What a file of schema 7 lacks is made of what it holds, when it is opened."""
+    path = tmp_path / "claims.db"
+    with connect(path, create=True) as db:
+        writer.add_article(db, found())
+        update(db)
+        made = db.execute("SELECT * FROM vectors").fetchall()
+        db.executescript(
+            "DROP TABLE vectors; DELETE FROM _sqlite_migrations WHERE name = 'm008_vectors';"
+            "PRAGMA user_version = 7"
+        )
+    with connect(path) as db:
+        assert db.execute("SELECT * FROM vectors").fetchall() == made
+        assert [article for article, _ in made] == ["a1"]
+
+
+TOPICS = st.dictionaries(st.text("ابتثجحخ", min_size=1, max_size=3), st.floats(0.01, 1), min_size=1)
+
+
+@given(TOPICS, st.lists(TOPICS, min_size=1, max_size=5))
+@settings(max_examples=50)
+def test_vectors_pass_over_nothing_that_is_near(
+    topic: dict[str, float], others: list[dict[str, float]]
+) -> None:
+    """All that have the cosine asked for are picked; what has no stem in common is not."""
+    vectors = [(str(n), readings.vector(other)) for n, other in enumerate(others)]
+    for least in (0.05, 0.33, 0.8):
+        picked = readings.nearer(topic, vectors, least)
+        assert {str(n) for n, o in enumerate(others) if cosine(o, topic) >= least} <= {*picked}
+    assert readings.nearer(topic, [("1", readings.vector({"سلام": 1.0}))], 0.05) == []
+
+
 def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
     """A SQLite file that is not ours is named and left as it was."""
     path = tmp_path / "other.db"
@@ -332,7 +366,7 @@ def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
 def test_database_of_newer_version_is_refused(db: Database, tmp_path: Path) -> None:
     """A file of a later schema is named with both versions."""
     db.execute("PRAGMA user_version = 99")
-    with pytest.raises(DatabaseError, match=r"newer claimtrack \(schema 99, this one knows 7\)"):
+    with pytest.raises(DatabaseError, match=r"newer claimtrack \(schema 99, this one knows 8\)"):
         connect(tmp_path / "claims.db")
 
 

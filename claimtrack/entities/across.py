@@ -125,7 +125,7 @@ def _persons(records: Sequence[LocalSpeaker]) -> dict[tuple[str, ...], list[Loca
     people = []
     for record in records:
         words = identity(record)[1:]
-        told, roles = describe(tuple(form for form, _ in record.speaker.variants), words)
+        told, roles = describe((form for form, _ in record.speaker.variants), words)
         people.append(Person(record.at, words, told, roles))
     found: dict[tuple[str, ...], list[LocalSpeaker]] = {}
     for group in sorted(merge_persons(people), key=lambda g: min(p.at for p in g)):

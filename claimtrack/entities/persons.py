@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from claimtrack.arabic import fold
 from claimtrack.attribution.heads import bare, head_types
@@ -189,8 +189,7 @@ def compatible(a: Sequence[str], b: Sequence[str]) -> bool:
     return all(any(same_spelling(word, other) for other in rest) for word in short)
 
 
-@lru_cache(maxsize=1 << 14)
-def describe(forms: tuple[str, ...], name: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def describe(forms: Iterable[str], name: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """List the folded words by which its forms tell who a person is, and those of functions.
 
     Titles of address, common words and words of the name are left out of the first; a function

@@ -17,7 +17,6 @@ from claimtrack.matching.readings import Reading
 from claimtrack.models import Span
 from claimtrack.origins import Fingerprint
 
-
 _BUCKETS = 1 << 16  # of stems in a vector
 _PACKED = np.dtype([("bucket", "<u2"), ("weight", "<f2")])
 _ROUNDED = 0.999  # what the precision of the weights leaves of a cosine, and a margin
@@ -78,7 +77,7 @@ def nearer(
     joined = np.frombuffer(b"".join(packed for _, packed in vectors), _PACKED)
     sums = np.append(0.0, np.cumsum(weights[joined["bucket"]] * joined["weight"]))
     cosines = np.diff(sums[ends])
-    return [vectors[i][0] for i in np.flatnonzero(cosines >= _ROUNDED * least)]
+    return [vectors[i][0] for i in np.flatnonzero(cosines >= _ROUNDED * least).tolist()]
 
 
 def _bucket(stem: str) -> int:

@@ -46,6 +46,7 @@ OFTEN = 10  # articles in which a person speaks who goes on speaking
 BAND = 60  # stems about as frequent
 
 Rename = Callable[[str], str]
+Exchange = Callable[[str], tuple[int, int, str]]
 
 
 class Variation:
@@ -64,15 +65,24 @@ class Variation:
         days = {e.article.published[:10] for e in source if e.article.published}
         self.shift = timedelta(days=number * len(days))
 
-    def word(self, word: str) -> str:
+    def part(self, word: str) -> tuple[int, int, str]:
+        """Say which part of a word, from where to where, is exchanged for what; empty if none."""
         if word.isdigit():
-            return str(self.random.randrange(10 ** (len(word) - 1), 10 ** len(word)))
+            low = 10 ** (len(word) - 1)
+            return 0, len(word), str(self.random.randrange(low, 10 * low))
         folded = fold(word)
         held = stem(folded) if folded else ""
         at = folded.find(held)
-        if len(folded) != len(word) or held not in self.exchange or at < 0:
-            return word
-        return word[:at] + self.exchange[held] + word[at + len(held) :]
+        if held not in self.exchange or at < 0:
+            return 0, 0, ""
+        end, other = at + len(held), self.exchange[held]
+        if len(folded) != len(word):  # vowelled
+            return 0, len(word), folded[:at] + other + folded[end:]
+        return at, end, other
+
+    def word(self, word: str) -> str:
+        start, end, other = self.part(word)
+        return word[:start] + other + word[end:]
 
     def day(self, published: str | None) -> str | None:
         if published is None or len(published) < 10:
@@ -83,17 +93,17 @@ class Variation:
 class Moved:
     """A text in which words were exchanged: where each span stands now."""
 
-    def __init__(self, text: str, kept: list[Span], cuts: set[int], exchange: Rename) -> None:
+    def __init__(self, text: str, kept: list[Span], cuts: set[int], exchange: Exchange) -> None:
         pieces: list[str] = []
         self.old, self.new = [0], [0]
         at = length = 0
         held, ordered = {(s.start, s.end) for s in kept}, sorted(cuts)
         for word in WORD.finditer(text):
-            start, end = word.span()
+            first, last, other = exchange(word.group())
+            start, end = word.start() + first, word.start() + last
             inside = bisect_right(ordered, start) < bisect_left(ordered, end)
-            if inside or any(a < end and start < b for a, b in held):
+            if not other or inside or any(a < end and start < b for a, b in held):
                 continue
-            other = exchange(word.group())
             pieces += [text[at:start], other]
             length += start - at + len(other)
             at = end
@@ -103,8 +113,8 @@ class Moved:
         self.text = "".join(pieces)
 
     def offset(self, at: int) -> int:
-        """Carry an offset over; none lies within a word that was exchanged."""
-        # The start of a word lies after the end of the one before it.
+        """Carry an offset over; none lies within what was exchanged."""
+        # The start of what is exchanged lies after the end of what was before it.
         i = bisect_right(self.old, at) - 1
         return self.new[i] + at - self.old[i]
 
@@ -129,7 +139,7 @@ def varied(found: Extraction, variation: Variation, stays: set[str]) -> Extracti
     kept = [m.span for m in found.mentions if m.speaker in known]
     kept += [m.span for m in found.mentions if others[m.speaker].type != "person"]
     kept += [s.cue for s in found.statements if s.cue]
-    moved = Moved(article.text, kept, _cuts(found), variation.word)
+    moved = Moved(article.text, kept, _cuts(found), variation.part)
     id_ = f"{variation.number:04x}{article.id[4:]}"
     return Extraction(
         Article(
@@ -171,7 +181,7 @@ def _statement(s: Statement, moved: Moved, others: dict[str, Speaker]) -> Statem
 
 
 def _cuts(found: Extraction) -> set[int]:
-    """Offsets at which a span starts or ends: no word across one is exchanged."""
+    """Offsets at which a span starts or ends: nothing across one is exchanged."""
     spans = [*found.article.paragraphs, *(m.span for m in found.mentions)]
     if found.article.dateline:
         spans.append(found.article.dateline)
