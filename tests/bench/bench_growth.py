@@ -9,8 +9,10 @@ reprints and the events of the source, and shares no text with another. Words wi
 reporting verbs, states, bodies, and people who speak in ten articles and more stay as they are, as
 they do in an archive.
 
-At each level the next 40 articles are added one by one, each brought into claims before the next
-comes; all others come 500 at a time. Figures go to GROWN.db.jsonl as well.
+First every hundredth article of the source is added to a file of 400 of the others, and to one of
+all of them, in files beside GROWN.db. Then GROWN.db grows: of 500 articles 5 come one by one, each
+brought into claims before the next comes. A line sums up about one round, so that all lines are of
+the same articles, varied. Figures go to GROWN.db.jsonl as well.
 """
 
 import json
@@ -23,9 +25,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import copyfile
 from statistics import mean, median
 
 from attrs import evolve
@@ -39,9 +42,10 @@ from claimtrack.shelf import Prepared, Shelf, prepare
 from claimtrack.store import extractions
 from claimtrack.store.connection import connect, transaction
 
-LEVELS = (4_000, 10_000, 20_000, 40_000, 100_000, 200_000, 300_000, 500_000, 1_000_000)
-SINGLY = 40
+MOST = 1_000_000
+FEW = 400
 TOGETHER = 500
+ALONE = 5  # of so many
 OFTEN = 10  # articles in which a person speaks who goes on speaking
 BAND = 60  # stems about as frequent
 
@@ -229,52 +233,66 @@ def _make(path: str, queue: object) -> None:
         queue.put(chunk)
 
 
-def singly(db: object, articles: list[Prepared]) -> list[float]:
-    """Add articles one by one, each as a run of its own would; return CPU milliseconds of each."""
-    spent = []
-    for article in articles:
-        start = time.process_time()
-        with transaction(db):
-            Shelf(db).add(article)
-        update(db)
-        spent.append(1000 * (time.process_time() - start))
-    return spent
+def together(db: object, articles: list[Prepared]) -> float:
+    """Add articles at once; return CPU milliseconds of each."""
+    start = time.process_time()
+    shelf = Shelf(db)
+    with transaction(db):
+        for article in articles:
+            shelf.add(article)
+    update(db)
+    return 1000 * (time.process_time() - start) / len(articles)
 
 
-def main(source: str, grown: str, most: int) -> None:
-    articles = made_beside(source)
-    log = Path(f"{grown}.jsonl")
+def few_and_many(articles: list[Prepared], path: str) -> None:
+    """Add every hundredth article to a file of 400 of the others, and to one of all of them."""
+    alone = articles[50::100]
+    others = [article for i, article in enumerate(articles) if i % 100 != 50]
+    few = others[:: max(1, len(others) // FEW)][:FEW]
+    chosen = {article.rows.article for article in few}
+    for added in (few, [a for a in others if a.rows.article not in chosen]):
+        with connect(f"{path}.some", create=True) as db:
+            for start in range(0, len(added), TOGETHER):
+                together(db, added[start : start + TOGETHER])
+            count = _count(db, "articles")
+        copyfile(f"{path}.some", f"{path}.more")
+        with connect(f"{path}.more") as db:
+            spent = [together(db, [article]) for article in alone]
+        print(f"one of the same {len(alone)} articles to a file of {count:,}, ms CPU: "
+              f"median {median(spent):.0f}, mean {mean(spent):.0f}", flush=True)  # fmt: skip
+
+
+def grow(path: str, articles: Iterator[Prepared], size: int, most: int) -> None:
+    """Add articles until the file has so many statements, reporting about once a round."""
     print(f"{'statements':>11}{'articles':>10}{'MB':>9}{'one more, ms CPU: median':>26}{'mean':>7}"
           f"{'in bulk, ms':>13}{'memory, MB':>12}")  # fmt: skip
-    with connect(grown, create=True) as db:
-        bulk, count = [], 0
-        for level in (n for n in LEVELS if n <= most):
-            while _statements(db) < level:
-                chunk = list(islice(articles, TOGETHER if level > 5_000 else 50))
-                start = time.process_time()
-                shelf = Shelf(db)
-                with transaction(db):
-                    for article in chunk:
-                        shelf.add(article)
-                update(db)
-                bulk.append((time.process_time() - start) / len(chunk))
-                count += len(chunk)
-            spent = singly(db, list(islice(articles, SINGLY)))
+    with connect(path, create=True) as db:
+        while _statements(db) < most:
+            bulk, spent = [], []
+            for _ in range(max(1, size // TOGETHER)):
+                bulk.append(together(db, list(islice(articles, TOGETHER - ALONE))))
+                spent += [together(db, [article]) for article in islice(articles, ALONE)]
             figures = {
                 "statements": _statements(db), "articles": _count(db, "articles"),
-                "attributed": db.execute(
-                    "SELECT count(*) FROM statements WHERE mode <> 'narrated'").fetchone()[0],
-                "claims": _count(db, "claims"), "bytes": Path(grown).stat().st_size,
-                "one_median": median(spent), "one_mean": mean(spent),
-                "bulk": 1000 * mean(bulk[-10:]),
+                "bytes": Path(path).stat().st_size,
+                "one_median": median(spent), "one_mean": mean(spent), "bulk": mean(bulk),
                 "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
             }  # fmt: skip
-            with log.open("a", encoding="utf-8") as file:
+            with Path(f"{path}.jsonl").open("a", encoding="utf-8") as file:
                 file.write(json.dumps(figures) + "\n")
             print(f"{figures['statements']:11,}{figures['articles']:10,}"
                   f"{figures['bytes'] / 1e6:9,.0f}{figures['one_median']:26.0f}"
                   f"{figures['one_mean']:7.0f}{figures['bulk']:13.0f}{figures['rss']:12,}",
                   flush=True)  # fmt: skip
+
+
+def main(source: str, grown: str, most: int) -> None:
+    articles = made_beside(source)
+    with connect(source) as db:
+        size = _count(db, "articles")
+    first = list(islice(articles, size))
+    few_and_many(first, grown)
+    grow(grown, chain(first, articles), size, most)
 
 
 def _count(db: object, table: str) -> int:
@@ -288,4 +306,4 @@ def _statements(db: object) -> int:
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else LEVELS[-1])
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else MOST)
