@@ -21,7 +21,7 @@ KEYS = 12
 Key = tuple[str, str, int, int, int]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Proposition:
     """A statement, or a part of it.
 
