@@ -15,7 +15,7 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.corroboration import status
-from claimtrack.entities.across import LocalSpeaker, Resolution, resolve
+from claimtrack.entities.across import LocalSpeaker, Resolution, local_speakers, resolve
 from claimtrack.matching.claims import Linker, Matching, assemble, match
 from claimtrack.matching.judged import judged
 from claimtrack.matching.pairs import Comparison
@@ -32,7 +32,7 @@ from claimtrack.store import derived, evidence, log, removal, writer
 from claimtrack.store.connection import transaction
 from claimtrack.store.writer import Record, Scope
 
-VERSION = 7
+VERSION = 8
 """Of what is derived: a file that another version consolidated is consolidated anew."""
 STEP = 500
 """Articles brought into the record at a time: bounds the memory, and what a kill costs."""
@@ -41,8 +41,8 @@ STEP = 500
 def consolidate(extractions: Sequence[Extraction], decisions: Collection[Decision] = ()) -> Record:
     """Derive speakers, origins, claims, links and statuses from all articles, in any order, and
     from what people decided."""
-    locals_ = (LocalSpeaker(e.article.id, s) for e in extractions for s in e.speakers)
-    resolution = resolve(locals_, decisions)
+    speakers = (speaker for e in extractions for speaker in local_speakers(e))
+    resolution = resolve(speakers, decisions)
     by_id = {speaker.id: speaker for speaker in resolution.speakers}
     speaker_of = {local: by_id[speaker] for local, speaker in resolution.assignment.items()}
     pens = origins(extractions)
@@ -110,7 +110,7 @@ def _touched_by_removal(db: Database, gone: set[str]) -> tuple[Touched, Scope]:
     copied = {s.partition("/")[0] for s, _ in evidence.copied_statements(db, gone)}
     members = evidence.copy_component(db, gone | copied, SHARED_TEXT)
     touched = Touched(
-        [local for local in evidence.block_members(db, gone) if local[0] not in gone],
+        [local for local in evidence.block_members(db, gone) if local.article not in gone],
         members - gone,
         evidence.joined(db, statements) - statements,
     )
@@ -169,7 +169,7 @@ class Touched:
     """What articles that came or went, and decisions, touch: the speakers (article, speaker) of
     every block, the articles of every group that shares text, statements to match again."""
 
-    speakers: Sequence[tuple[str, Speaker]]
+    speakers: Sequence[LocalSpeaker]
     articles: set[str]
     statements: set[str]
 
@@ -219,8 +219,8 @@ class Update:
     def _resolve(self) -> Resolution:
         """Merge the touched speakers, as people decided."""
         speakers = self.touched.speakers
-        judged = store_decisions.standing(self.db, {f"{a}/{speaker.id}" for a, speaker in speakers})
-        return resolve((LocalSpeaker(*speaker) for speaker in speakers), judged)
+        judged = store_decisions.standing(self.db, {"/".join(speaker.at) for speaker in speakers})
+        return resolve(speakers, judged)
 
     def _renamed(self, resolution: Resolution) -> set[str]:
         """List the speakers of another name or type now: whom they speak apart from may differ."""

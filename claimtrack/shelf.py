@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 from sqlite_utils import Database
 
-from claimtrack.entities.across import LocalSpeaker, block
+from claimtrack.entities.across import local_speakers
 from claimtrack.errors import InputError
 from claimtrack.matching.pairs import Comparison, compare
 from claimtrack.matching.readings import Reading, reading
@@ -46,9 +46,8 @@ def prepare(extraction: Extraction) -> Prepared:
 
 def index(extraction: Extraction) -> Index:
     """Make the rows by which an article is found and compared."""
-    article = extraction.article.id
-    blocks = {s.id: block(LocalSpeaker(article, s)) for s in extraction.speakers}
-    return evidence.index(reading(extraction), fingerprint(extraction), blocks)
+    speakers = local_speakers(extraction)
+    return evidence.index(reading(extraction), fingerprint(extraction), speakers)
 
 
 def chosen(db: Database, similarity: Similarity | None) -> Similarity:

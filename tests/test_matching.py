@@ -61,7 +61,8 @@ def article(
     found = Article(
         id_, f"{id_}.txt", "\n".join(lines), source=Source(f"صحيفة {id_}"), published=day
     )
-    return Extraction(found, (), tuple(placed))
+    speakers = {s.entity.id: s.entity for s in placed if s.entity}
+    return Extraction(found, (), tuple(placed), tuple(speakers.values()))
 
 
 def run(*extractions: Extraction, origins: tuple[Origin, ...] = ()) -> Matching:
@@ -316,7 +317,7 @@ def test_that_two_texts_name_one_person_says_little() -> None:
     other = article("a2", said(f"{name} زار مرضى السكري أمس", BANK))
     assert joined(run(one, other)) == [["a1/s1", "a2/s1"]]
     speaker = Speaker("p9", name, "person")
-    assert joined(run(evolve(one, speakers=(speaker,)), other)) == []
+    assert joined(run(evolve(one, speakers=(*one.speakers, speaker)), other)) == []
 
 
 def test_links_carry_the_origin_of_the_statement() -> None:

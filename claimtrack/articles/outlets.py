@@ -59,3 +59,14 @@ def _sites() -> dict[str, str]:
 def _spellings() -> dict[str, str]:
     """Map how an outlet's name is written in Latin letters, without spaces, to its own."""
     return {word: row["name"] for row in rows("outlets") for word in row["spelling"].split("|")}
+
+
+def country_of_outlet(name: str) -> str | None:
+    """Name the country of an outlet, by its name or how that is written in Latin letters."""
+    known = _spellings().get("".join(_WORD.findall(name.lower())), name)
+    return _countries().get(known)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["name"]: row["country"] for row in rows("outlets") if row["country"]}

@@ -15,22 +15,27 @@ from hashlib import blake2b
 
 from attrs import frozen
 
-from claimtrack.entities.bodies import body_words, known_name
+from claimtrack.entities.bodies import body_words, known_name, shown_with, unplaced
+from claimtrack.entities.home import home
 from claimtrack.entities.judged import local, regroup
 from claimtrack.entities.merging import Person, merge_bodies, merge_persons
 from claimtrack.entities.persons import describe, person_words, skeleton, untitled
 from claimtrack.lexicon import terms
-from claimtrack.models import Decision, Speaker, SpeakerType
+from claimtrack.models import Decision, Extraction, Speaker, SpeakerType
 
 At = tuple[str, str]
 
 
 @frozen
 class LocalSpeaker:
-    """A speaker of one article; `speaker.id` is the id within it."""
+    """A speaker of one article; `speaker.id` is the id within it.
+
+    `home` is the state that the article tells, of a body that many states have one of.
+    """
 
     article: str
     speaker: Speaker
+    home: str | None = None
 
     @property
     def at(self) -> At:
@@ -44,6 +49,14 @@ class Resolution:
 
     speakers: tuple[Speaker, ...]
     assignment: Mapping[At, str]
+
+
+def local_speakers(extraction: Extraction) -> tuple[LocalSpeaker, ...]:
+    """List the speakers of an article with what it tells of them."""
+    article, found = extraction.article, extraction.speakers
+    lacking = {s.id for s in found if _is_body(s.type) and unplaced(*_naming(s))}
+    state = home(article) if lacking else None
+    return tuple(LocalSpeaker(article.id, s, state if s.id in lacking else None) for s in found)
 
 
 def resolve(records: Iterable[LocalSpeaker], decisions: Iterable[Decision] = ()) -> Resolution:
@@ -89,21 +102,29 @@ def identity(record: LocalSpeaker) -> tuple[str, ...]:
 
     "local", the article and the id where nothing tells the speaker from another article's.
     """
-    speaker = record.speaker
-    key = _named(speaker.name, speaker.type, tuple(form for form, _ in speaker.variants))
-    return key or ("local", record.article, speaker.id)
+    key = _named(*_naming(record.speaker), record.home)
+    return key or ("local", record.article, record.speaker.id)
+
+
+def _naming(speaker: Speaker) -> tuple[str, tuple[str, ...], SpeakerType]:
+    return speaker.name, tuple(form for form, _ in speaker.variants), speaker.type
+
+
+def _is_body(type_: SpeakerType) -> bool:
+    return type_ in ("government", "organization", "media")
 
 
 @lru_cache(maxsize=1 << 14)
-def _named(name: str, type_: SpeakerType, forms: tuple[str, ...]) -> tuple[str, ...]:
+def _named(
+    name: str, forms: tuple[str, ...], type_: SpeakerType, home: str | None
+) -> tuple[str, ...]:
     """Give what a name is looked for by; empty where nothing tells its bearer from others."""
     words: tuple[str, ...] = ()
-    kind = "person" if type_ == "person" else "body"
     if type_ == "person":
         words = person_words(name)
-    elif type_ in ("government", "organization", "media"):
-        words = body_words(name, forms, type_)
-    return (kind, *words) if words else ()
+    elif _is_body(type_):
+        words = body_words(name, forms, type_, home)
+    return ("person" if type_ == "person" else "body", *words) if words else ()
 
 
 def block(record: LocalSpeaker) -> tuple[str, ...]:
@@ -163,6 +184,9 @@ def _name(key: Sequence[str], records: Sequence[LocalSpeaker]) -> str:
     names = Counter(record.speaker.name for record in records)
     if key[0] == "person":
         names = Counter(untitled(record.speaker.name) for record in records)
-    full = {name: len(person_words(name)) if key[0] == "person" else 1 for name in names}
-    least = min(2, max(full.values()))
-    return min((n for n in names if full[n] >= least), key=lambda n: (-names[n], -len(n), n))
+        full = {name: min(2, len(person_words(name))) for name in names}
+    else:
+        type_ = records[0].speaker.type
+        full = {name: int(bool(body_words(name, (), type_))) for name in names}
+    best = min(names, key=lambda n: (-full[n], -names[n], -len(n), n))
+    return best if key[0] == "person" else shown_with(best, key[1:], type_)

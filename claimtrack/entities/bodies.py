@@ -8,6 +8,8 @@ from functools import cache
 
 from claimtrack.arabic import fold
 from claimtrack.attribution.heads import head_types
+from claimtrack.attribution.names import is_definite
+from claimtrack.entities.persons import plain
 from claimtrack.entities.states import adjectives, countries, states
 from claimtrack.lexicon import rows, terms, word_class
 from claimtrack.models import SpeakerType
@@ -24,14 +26,47 @@ _UNFINISHED = frozenset(
     ("الملك", "الامير", "الاميره", "الامام", "الشيخ", "خادم", "الحرمين", "الشريفين", "كبار", "بن")
 )
 _LONGEST = 9  # words of a name
+# Kinds of body that act in many states under one name.
+_ACROSS_STATES = frozenset(
+    ("حركه", "تنظيم", "جماعه", "جبهه", "منظمه", "اتحاد", "تحالف", "مقاومه", "فصايل", "كتايب")
+)
+_AREA = re.compile(r"[بل]?(?:محافظه|منطقه|مدينه|ولايه|اقليم)$")
+_SHOWN = re.compile(r"(.+) \((\D+)\)$")  # as `shown_with` writes it
 
 
-def body_words(name: str, forms: Iterable[str], type_: SpeakerType) -> tuple[str, ...]:
+def body_words(
+    name: str, forms: Iterable[str], type_: SpeakerType, home: str | None = None
+) -> tuple[str, ...]:
     """Give the folded words that identify a body; a state by "state" and its name.
 
     Empty where nothing tells it from others of its kind: "الشركة", "السلطات المحلية". `forms` are
-    how the article names it; the fullest counts where the name alone does not do.
+    how the article names it; the fullest counts where the name alone does not do. Of what every
+    state has one of ("وزارة الصحة"), it is that of `home`, the state that the article tells.
     """
+    if (shown := _SHOWN.match(name)) and (state := states().get(fold(shown[2]))):
+        name, home = shown[1], state
+    forms = tuple(forms)
+    words = unplaced(name, forms, type_)
+    if not words:
+        return _fullest(name, forms, type_)
+    country = countries().get(fold(home)) if home else None
+    return (*words, _definite(country)) if country else ()
+
+
+def unplaced(name: str, forms: Iterable[str], type_: SpeakerType) -> tuple[str, ...]:
+    """Give the words of a body that many states have, where no form of it says whose it is."""
+    words = _fullest(name, forms, type_) or _words(name, type_)
+    return words if _lacks_country(words, type_) else ()
+
+
+def shown_with(name: str, words: Sequence[str], type_: SpeakerType) -> str:
+    """Write a body's name with its country where only the article tells that."""
+    if words[-1] not in _countries() or body_words(name, (), type_):
+        return name
+    return f"{name} ({_state_of()[words[-1]]})"
+
+
+def _fullest(name: str, forms: Iterable[str], type_: SpeakerType) -> tuple[str, ...]:
     found = _identified(name, type_)
     if known_name(found):
         return found
@@ -44,6 +79,12 @@ def body_words(name: str, forms: Iterable[str], type_: SpeakerType) -> tuple[str
 
 
 def _identified(name: str, type_: SpeakerType) -> tuple[str, ...]:
+    words = _words(name, type_)
+    return words if words[:1] == ("state",) or known_name(words) or _tells(words) else ()
+
+
+def _words(name: str, type_: SpeakerType) -> tuple[str, ...]:
+    """Write a name in the words by which bodies are compared, those of the lexicon its own way."""
     text = _SPOKESMAN.sub("", " ".join(_WORD.findall(fold(name))))
     if type_ == "government":
         country = states().get(text) or states().get(_GOVERNMENT.sub("", text))
@@ -60,7 +101,7 @@ def _identified(name: str, type_: SpeakerType) -> tuple[str, ...]:
         words.pop()  # "ديلي ميل البريطانية"
         if known := _known().get(" ".join(words)):
             return tuple(known.split())
-    return tuple(words) if _tells(words) else ()
+    return tuple(words)
 
 
 def known_name(words: Sequence[str]) -> str | None:
@@ -121,7 +162,7 @@ def _adjectives() -> dict[str, str]:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(_adjectives().values())
+    return frozenset(_adjectives().values()) - terms("unspecific")
 
 
 @cache
@@ -148,6 +189,13 @@ def _spellings() -> Iterable[tuple[str, str]]:
 
 
 @cache
+def _state_of() -> dict[str, str]:
+    """Map what a country is written as in a body's words to the name of the state."""
+    found = ((row["adjective"].split("|")[0], row["name"]) for row in rows("territories"))
+    return {_definite(fold(adjective)): name for adjective, name in found}
+
+
+@cache
 def _state_names() -> dict[str, str]:
     return {fold(row["name"]): row["name"] for row in rows("territories")}
 
@@ -169,6 +217,28 @@ def _tells(words: Sequence[str]) -> bool:
         return False
     national = "government" in head_types(words[0])
     return any(national if word in _countries() else _is_own(word) for word in words)
+
+
+def _lacks_country(words: Sequence[str], type_: SpeakerType) -> bool:
+    """Tell whether a body is named by common words alone: "هيئة الغذاء والدواء", "شرطة الشرقية".
+
+    A proper name, of a person, a place or a firm, hardly ever carries the article.
+    """
+    if type_ == "media" or words[:1] == ("state",) or known_name(words):
+        return False
+    if not words or any(map(_is_placed, words, (*words[1:], ""))):
+        return False
+    ministry = len(words) > 1 and words[0] == "وزاره" and not _no_body() & set(words)
+    own = [word for word in words if _is_own(word)]
+    return ministry or (_tells(words) and all(map(is_definite, own)))
+
+
+def _is_placed(word: str, after: str) -> bool:
+    """Tell whether a word, with the one after it, says where a body belongs, or that it belongs to
+    more states than one."""
+    across = plain(word) in _ACROSS_STATES or plain(word) in word_class("supranational")
+    state = word in countries() or f"{word} {after}" in countries()
+    return across or state or word in _countries() or bool(after and _AREA.match(word))
 
 
 def _is_own(word: str) -> bool:

@@ -16,6 +16,7 @@ _VOWELS = re.compile(r"[اوي]")
 _SPELLINGS = str.maketrans({"ط": "ت", "ص": "س", "ق": "ك", "غ": "ج", "چ": "ج"})
 _BEFORE = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "بو", "ام"))  # of a compound
 _AFTER = frozenset(("الله", "الدين", "الاسلام", "الزمان"))
+_TO_SOMEONE = re.compile(r"(?:علي|الي|في|من|عن|مع|لدي|عند|ل|ب)(?:ه|ها|هم|هما|هن|نا|كم)$")
 _GRAMMAR = ("prep", "pronoun", "relative", "time", "adverb", "adverbial", "aux", "same")
 _DEITY = frozenset(
     ("تعالي", "ربنا", "لربنا", "صليالله", "رضيالله", "رسولالله", "سبحانالله", "الله")
@@ -38,7 +39,7 @@ def person_words(name: str) -> tuple[str, ...]:
     first = next((i for i, word in enumerate(words) if word not in _titles()), len(words))
     for start in sorted({first, last + 1}):
         found = _joined(words[start:])
-        if not _no_name() & set(found) and _is_name(_without_tail(found)):
+        if not any(map(_is_grammar, found)) and _is_name(_without_tail(found)):
             return _without_tail(found)
     return ()
 
@@ -69,6 +70,10 @@ def untitled(name: str) -> str:
 @cache
 def _titles() -> frozenset[str]:
     return terms("titles")
+
+
+def _is_grammar(word: str) -> bool:
+    return word in _no_name() or _TO_SOMEONE.match(word) is not None
 
 
 @cache
@@ -148,11 +153,12 @@ def _governed(word: str) -> bool:
 def is_common(words: Sequence[str]) -> bool:
     """Tell a name that several people bear: a given name, and another or a family name of many.
 
-    "محمد الحربي", "أحمد علي", "سعيد بن محمد"; a surname alone if it is of that kind.
+    "محمد الحربي", "أحمد علي", "سعيد بن محمد"; a surname alone if it is of that kind, or "أبو زيد".
     """
     given = terms("given_names")
     core = [word for word in words if word not in _OF]
-    last = _definite(core[-1]) or core[-1] in given or core[-1].startswith("عبد")
+    son = next((core[-1].removeprefix(b) for b in _BEFORE if core[-1].startswith(b)), "")
+    last = _definite(core[-1]) or bool({core[-1], son} & given) or core[-1].startswith("عبد")
     return last and (len(core) == 1 or (len(core) == 2 and core[0] in given))
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from attrs import frozen
 
-from claimtrack.entities.bodies import body_words, without_country
+from claimtrack.entities.bodies import body_words, unplaced, without_country
 from claimtrack.entities.persons import compatible, office, person_words, same_spelling, skeleton
 from claimtrack.lexicon import terms
 from claimtrack.models import Speaker
@@ -83,15 +83,24 @@ def _offices(persons: Named) -> Near:
 
 def _bodies(bodies: Iterable[Speaker]) -> Near:
     by_words: dict[tuple[str, ...], str] = {}
+    placeless: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for speaker in bodies:
         if words := body_words(speaker.name, (), speaker.type):
             by_words[words] = speaker.id
+        elif words := unplaced(speaker.name, (), speaker.type):
+            placeless[words].append(speaker.id)
     of_country: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for words, id_ in by_words.items():
         if words[0] in terms("heads") and words[1:] in by_words:
             yield id_, by_words[words[1:]], "one name with and without the kind of body"
-        if (bare := without_country(words)) != words and bare in by_words:
+        if (bare := without_country(words)) != words:
             of_country[bare].append(id_)
     for bare, found in of_country.items():
-        if len(found) == 1:
+        if bare in by_words and len(found) == 1:
             yield by_words[bare], found[0], "one body with and without its country"
+    for bare, found in placeless.items():
+        if len(owners := of_country[bare]) <= CHOICE:
+            for id_ in found:
+                yield from (
+                    (id_, owner, "one body with and without its country") for owner in owners
+                )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from claimtrack.arabic import fold
-from claimtrack.lexicon import rows
+from claimtrack.lexicon import rows, terms
 
 # Masculine, feminine and plural of an adjective, bare and with the article.
 _ENDINGS = ("", "ه", "ين", "ون", "ا")
@@ -30,7 +30,10 @@ def states() -> Mapping[str, str]:
 
 @cache
 def adjectives() -> Mapping[str, str]:
-    """Map every folded form of a state's adjective to one: "الأمريكية" to "اميركي"."""
+    """Map every folded form of a state's adjective to one: "الأمريكية" to "اميركي".
+
+    Not what is also another word's: "المالية" is of money, not of Mali.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows("territories"):
         first, *others = map(fold, row["adjective"].split("|"))
@@ -38,7 +41,8 @@ def adjectives() -> Mapping[str, str]:
             for ending in _ENDINGS:
                 for article in ("", "ال"):
                     found[f"{article}{adjective}{ending}"].add(first)
-    return {form: next(iter(firsts)) for form, firsts in found.items() if len(firsts) == 1}
+    other = terms("unspecific")
+    return {form: next(iter(f)) for form, f in found.items() if len(f) == 1 and form not in other}
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from claimtrack.arabic import fold
-from claimtrack.entities.across import LocalSpeaker, identity
+from claimtrack.entities.across import identity, local_speakers
 from claimtrack.matching.context import Context, context
 from claimtrack.matching.propositions import Proposition, propositions
 from claimtrack.models import Extraction, Speaker, Statement
@@ -49,14 +49,14 @@ def reading(extraction: Extraction) -> Reading:
     """Read an article for matching."""
     article = extraction.article
     told = list(_statements(extraction))
+    voices = {s.speaker.id: identity(s) for s in local_speakers(extraction)}
     around = context(
         article.text,
         (" ".join(c.text for c in s.content) for s in told),
         (form for s in extraction.speakers if s.type == "person" for form in _forms(s)),
     )
     found = tuple(
-        propositions(extraction, statement, _voice(article.id, statement), around)
-        for statement in told
+        propositions(extraction, s, voices[s.entity.id] if s.entity else None, around) for s in told
     )
     return Reading(
         article.id,
@@ -86,7 +86,3 @@ def _statements(extraction: Extraction) -> Iterator[Statement]:
 def _forms(speaker: Speaker) -> Iterator[str]:
     yield speaker.name
     yield from (form for form, _ in speaker.variants)
-
-
-def _voice(article: str, statement: Statement) -> tuple[str, ...] | None:
-    return identity(LocalSpeaker(article, statement.entity)) if statement.entity else None

@@ -39,7 +39,7 @@ def readings_follow_from_texts(db: Database) -> Iterator[Finding]:
     wanted = dict.fromkeys(_FOUND_BY, 0)
     lookups = {
         table: f"SELECT 1 FROM {table} WHERE "
-        + " AND ".join(f'"{column.name}" = ?' for column in Table(db, table).columns)
+        + " AND ".join(f'"{column.name}" IS ?' for column in Table(db, table).columns)
         for table in _FOUND_BY
     }
     for row in db.execute("SELECT * FROM readings ORDER BY article").fetchall():

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 from sqlite_utils import Database
 
+from claimtrack.entities.across import LocalSpeaker, block
 from claimtrack.matching.conflicts import Reason
 from claimtrack.matching.pairs import Comparison
 from claimtrack.matching.readings import Reading
@@ -78,11 +79,8 @@ class Index:
     tables: Mapping[str, list[tuple[Any, ...]]]
 
 
-def index(reading: Reading, print_: Fingerprint, blocks: Mapping[str, Sequence[str]]) -> Index:
-    """Turn what is known of an article before any other into rows.
-
-    `blocks` maps the id of a speaker within the article to the block.
-    """
+def index(reading: Reading, print_: Fingerprint, speakers: Iterable[LocalSpeaker]) -> Index:
+    """Turn what is known of an article before any other into rows."""
     article, day = reading.article, day_of(reading.published)
     return Index(
         article,
@@ -96,7 +94,7 @@ def index(reading: Reading, print_: Fingerprint, blocks: Mapping[str, Sequence[s
                 for run in sorted(own)
             ],
             "shingles": [(shingle, article) for shingle in sorted(print_.sample)],
-            "blocks": [(f"{article}/{p}", "\x1f".join(b)) for p, b in blocks.items()],
+            "blocks": [("/".join(s.at), "\x1f".join(block(s)), s.home) for s in speakers],
         },
     )
 
@@ -227,8 +225,8 @@ def copied_statements(db: Database, articles: Collection[str]) -> list[tuple[str
 
 def block_members(
     db: Database, articles: Collection[str], entities: Collection[str] = ()
-) -> list[tuple[str, Speaker]]:
-    """Read the local speakers (article, speaker) of every block that these articles or entities
+) -> list[LocalSpeaker]:
+    """Read the local speakers of every block that these articles or entities
     touch, and of those that accepted decisions bind to them."""
     sql = "SELECT b.entity FROM blocks b JOIN entities e ON e.id = b.entity WHERE e.article IN ({})"
     fresh = {*entities, *(row[0] for row in select(db, sql, sorted(articles)))}
@@ -249,10 +247,10 @@ def block_members(
     ):
         forms[entity].append((form, count))
     return [
-        (article, Speaker(local_key(entity), name, type_, tuple(forms[entity])))
-        for entity, article, name, type_ in select(
+        LocalSpeaker(article, Speaker(local_key(entity), name, type_, tuple(forms[entity])), home)
+        for entity, article, name, type_, home in select(
             db,
-            "SELECT e.id, e.article, e.name, e.type FROM blocks b"
+            "SELECT e.id, e.article, e.name, e.type, b.home FROM blocks b"
             " JOIN entities e ON e.id = b.entity WHERE b.block IN ({})",
             blocks,
         )

@@ -20,7 +20,7 @@ from claimtrack.store.review import DECISIONS, PROPOSALS
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 8  # of the schema, in the header as user_version; one more with each migration
+VERSION = 9  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -294,6 +294,13 @@ def m008_vectors(db: Database) -> None:
         rows = [(article, vector(json.loads(topic))) for article, topic in known]
         db.conn.executemany("INSERT INTO vectors VALUES (?, ?)", rows)
     db.execute("PRAGMA user_version = 8")
+
+
+@migrations()
+def m009_homes(db: Database) -> None:
+    """Keep the state that an article tells of a body that many states have one of."""
+    db.execute("ALTER TABLE blocks ADD COLUMN home TEXT")
+    db.execute("PRAGMA user_version = 9")
 
 
 def _index_foreign_keys(db: Database) -> None:
