@@ -107,7 +107,7 @@ def remove(db: Database, articles: Collection[str], similarity: Similarity | Non
 def _touched_by_removal(db: Database, gone: set[str]) -> tuple[Touched, Scope]:
     """Find what the removal of articles touches, and which rows go with them."""
     statements = derived.statements_in(db, gone)
-    copied = {s.partition("/")[0] for s, _ in evidence.copied_statements(db, gone)}
+    copied = {s.partition("/")[0] for s, *_ in evidence.copied_statements(db, gone)}
     members = evidence.copy_component(db, gone | copied, SHARED_TEXT)
     touched = Touched(
         [local for local in evidence.block_members(db, gone) if local.article not in gone],
@@ -233,7 +233,7 @@ class Update:
         members = self.touched.articles
         links = evidence.copies(self.db, members)
         copied = evidence.copied_statements(self.db, members)
-        others = {a for s, source in copied for a in (s.partition("/")[0], source)} - members
+        others = {a for s, source, _ in copied for a in (s.partition("/")[0], source)} - members
         found = arrange(
             members,
             {a: self.shelf.article(a) for a in members | others},
@@ -242,7 +242,7 @@ class Update:
             derived.origins_of(self.db, others),
         )
         before = derived.members_in(self.db, members)
-        before |= derived.origins_of(self.db, {statement for statement, _ in copied})
+        before |= derived.origins_of(self.db, {statement for statement, *_ in copied})
         after = {member: origin.id for origin in found for member in origin.members}
         of = dict.fromkeys(before) | after
         changed = {m for m in of if before.get(m) != of[m]}

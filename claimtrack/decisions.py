@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from claimtrack.consolidation import rejudge
 from claimtrack.errors import EncodingError, InputError
 from claimtrack.graphs import consistent
+from claimtrack.matching.similarity import Similarity
 from claimtrack.models import Decision, DecisionKind, Subject, Verdict
 from claimtrack.store import decisions as store
 from claimtrack.store import subjects
@@ -29,13 +30,19 @@ _REMEDY = "take the ids from `claimtrack proposals DB`, or write KIND:LEFT:RIGHT
 
 
 def decide(
-    db: Database, id_: str, verdict: Verdict, by: str | None = None, note: str | None = None
+    db: Database,
+    id_: str,
+    verdict: Verdict,
+    by: str | None = None,
+    note: str | None = None,
+    similarity: Similarity | None = None,
 ) -> Decision:
     """Write down what a person decided of a proposal, or of any two things, and apply it.
 
     `id_` is "link:STATEMENT:OTHER", "conflict:STATEMENT:OTHER", where the id of a claim stands for
     one of its statements, or "merge:SPEAKER:SPEAKER". A decision on the same two is replaced.
-    Raises InputError for an id that is none, and for what earlier decisions rule out.
+    `similarity` is the one on record, where it is not one of claimtrack's own. Raises InputError
+    for an id that is none, and for what earlier decisions rule out.
     """
     kind, left, right = _subjects(db, id_)
     made = Decision(kind, verdict, left, right, _now(), by, note)
@@ -49,10 +56,10 @@ def decide(
             numbers = ", ".join(str(d.id) for d in single) or "several"
             problem = f"the opposite follows from earlier decisions ({numbers})"
             raise InputError(f"proposal {id_!r}", problem, "undo what is wrong there first")
-        return _write(db, made, before)
+        return _write(db, made, before, similarity)
 
 
-def undo(db: Database, id_: int | None = None) -> Decision:
+def undo(db: Database, id_: int | None = None, similarity: Similarity | None = None) -> Decision:
     """Undo a decision, or the last one that stands; it stays in the file, marked as undone.
 
     Raises InputError where there is none, or it is undone already.
@@ -67,7 +74,7 @@ def undo(db: Database, id_: int | None = None) -> Decision:
             found = store.decision(db, id_)
         if found.withdrawn:
             raise InputError(f"decision {id_}", "is undone already", "decide anew")
-        return _withdraw(db, found, _now())
+        return _withdraw(db, found, _now(), similarity)
 
 
 @frozen
@@ -81,7 +88,9 @@ class TakenOver:
     refused: int
 
 
-def take_over(db: Database, records: Iterable[JudgedPlaces]) -> TakenOver:
+def take_over(
+    db: Database, records: Iterable[JudgedPlaces], similarity: Similarity | None = None
+) -> TakenOver:
     """Write down decisions made in another file of the same articles; the later counts."""
     counts: Counter[str] = Counter()
     with transaction(db):
@@ -91,23 +100,24 @@ def take_over(db: Database, records: Iterable[JudgedPlaces]) -> TakenOver:
                 counts["absent"] += 1
                 continue
             told = {f: getattr(record, f) for f in ("at", "by", "note", "withdrawn")}
-            counts[_take(db, Decision(record.kind, record.verdict, left, right, **told))] += 1
+            made = Decision(record.kind, record.verdict, left, right, **told)
+            counts[_take(db, made, similarity)] += 1
     return TakenOver(**{name: counts[name] for name in ("added", "known", "absent", "refused")})
 
 
-def _take(db: Database, made: Decision) -> str:
+def _take(db: Database, made: Decision, similarity: Similarity | None) -> str:
     """Write a decision made elsewhere, unless it tells nothing new; say what came of it."""
     before = _on_the_same(store.standing(db, [made.left.key]), made)
     if made.withdrawn:
         if before and (before.verdict, before.at) == (made.verdict, made.at):
-            _withdraw(db, before, made.withdrawn)
+            _withdraw(db, before, made.withdrawn, similarity)
             return "added"
         return "known"
     if before and (before.verdict == made.verdict or before.at >= made.at):
         return "known"
     if contradict([*_others(db, made, before), made]):
         return "refused"
-    _write(db, made, before)
+    _write(db, made, before, similarity)
     return "added"
 
 
@@ -187,19 +197,21 @@ def _nodes(decision: Decision) -> _Nodes:
     return decision.left, decision.right
 
 
-def _write(db: Database, made: Decision, before: Decision | None) -> Decision:
+def _write(
+    db: Database, made: Decision, before: Decision | None, similarity: Similarity | None
+) -> Decision:
     """Write a decision in the place of the one before it, and apply it."""
     replaced = [before] if before else []
     store.withdraw(db, replaced, made.at)
     written = store.insert(db, made)
-    rejudge(db, [*replaced, written], f"decision {written.id}")
+    rejudge(db, [*replaced, written], f"decision {written.id}", similarity)
     return written
 
 
-def _withdraw(db: Database, made: Decision, at: str) -> Decision:
+def _withdraw(db: Database, made: Decision, at: str, similarity: Similarity | None) -> Decision:
     """Mark a decision as undone, and derive again what it touched."""
     store.withdraw(db, [made], at)
-    rejudge(db, [made], f"decision {made.id} undone")
+    rejudge(db, [made], f"decision {made.id} undone", similarity)
     return evolve(made, withdrawn=at)
 
 

@@ -19,10 +19,15 @@ from attrs import frozen
 
 from claimtrack.arabic import WORD, fold_word
 from claimtrack.attribution.heads import head_types
+from claimtrack.entities.media import media, publishers
 from claimtrack.entities.persons import plain
 from claimtrack.graphs import connected
 from claimtrack.lexicon import terms
 from claimtrack.matching.clusters import average_linkage
+from claimtrack.matching.pairs import Comparison, compare
+from claimtrack.matching.readings import reading
+from claimtrack.matching.retrieval import candidates
+from claimtrack.matching.similarity import CharTfidf, Similarity
 from claimtrack.models import Article, Extraction, Origin, Span
 
 SHINGLE = 5
@@ -163,8 +168,11 @@ def edge(a: Fingerprint, b: Fingerprint) -> Edge | None:
     return Edge(a.article, b.article, round(strength, 4)) if strength > 0 else None
 
 
-def origins(extractions: Iterable[Extraction]) -> tuple[Origin, ...]:
-    """Partition articles by origin; a statement copied into an own report goes with its origin.
+def origins(
+    extractions: Iterable[Extraction], similarity: Similarity | None = None
+) -> tuple[Origin, ...]:
+    """Partition articles by origin; a statement copied into an own report goes with its origin,
+    and so does one that it relays from a medium.
 
     The order of the input does not matter.
     """
@@ -172,27 +180,63 @@ def origins(extractions: Iterable[Extraction]) -> tuple[Origin, ...]:
     articles = {id_: e.article for id_, e in by_id.items()}
     prints = {id_: fingerprint(e) for id_, e in sorted(by_id.items())}
     links = edges(prints.values())
-    copied = []
+    copied: list[Copied] = []
     for link in links:
         earlier, later = in_order(articles[link.left], articles[link.right])
         sentences = sentence_shingles(by_id[later])
-        copied += [(s, earlier) for s in copied_statements(sentences, prints[earlier])]
+        copied += [(s, earlier, None) for s in copied_statements(sentences, prints[earlier])]
+    taken = {id_: media(e) for id_, e in by_id.items()}
+    for a, b in candidates(map(reading, by_id.values())):
+        if taken[a.article] or taken[b.article]:
+            pairs = compare(a, b, similarity or CharTfidf())
+            copied += relayed(pairs, taken, articles)
     return arrange(by_id, articles, links, copied, {})
+
+
+Copied = tuple[str, str, str | None]
+"""A statement, "ARTICLE/s1", an article that it was taken from or has its source with, and the
+medium that they relay, None where the text is copied."""
+
+
+def relayed(
+    comparisons: Iterable[Comparison],
+    taken: Mapping[str, Mapping[str, str]],
+    articles: Mapping[str, Article],
+) -> Iterator[Copied]:
+    """List the statements that say the same as another article's, from the same medium.
+
+    `taken` maps articles to the media that their statements are taken from. Of two that relay one
+    medium the later goes with the earlier; one that relays what the other is goes with that.
+    """
+    for c in comparisons:
+        if not c.same:
+            continue
+        one, other = (taken[p.article].get(p.statement) for p in (c.left, c.right))
+        sides = [c.left, c.right]
+        if one and one == other:
+            earlier, _ = in_order(articles[c.left.article], articles[c.right.article])
+            sides.sort(key=lambda p: p.article == earlier)
+        elif other and not one and other in publishers(articles[c.left.article]):
+            sides.reverse()
+        elif not one or other or one not in publishers(articles[c.right.article]):
+            continue
+        later, source = sides
+        yield f"{later.article}/{later.statement}", source.article, one or other
 
 
 def arrange(
     members: Iterable[str],
     articles: Mapping[str, Article],
     links: Sequence[Edge],
-    copied: Iterable[tuple[str, str]],
+    copied: Iterable[Copied],
     elsewhere: Mapping[str, str],
 ) -> tuple[Origin, ...]:
     """Group these articles by origin, and the statements `copied` with them.
 
-    `links` holds every edge between two of them, `copied` pairs of a statement, "ARTICLE/s1", and
-    an article it was copied from. `elsewhere` maps articles that are not regrouped to their
-    origin's id; `articles` has those too. Origins of which no article is among `members` hold only
-    the statements that were placed there.
+    `links` holds every edge between two of them, `copied` all that the statements were taken from;
+    the medium's own text goes before those that relay it, too. `elsewhere` maps articles that are
+    not regrouped to their origin's id; `articles` has those too. Origins of which no article is
+    among `members` hold only the statements that were placed there.
     """
     home = dict(elsewhere)
     found: dict[str, list[str]] = {}
@@ -200,13 +244,14 @@ def arrange(
         origin = _id(group, articles)
         home |= dict.fromkeys(group, origin)
         found[origin] = list(group)
-    sources: dict[str, tuple[tuple[str, str], str]] = {}
-    for statement, source in copied:
-        if home[statement.partition("/")[0]] != home[source]:
-            claim = (_age(articles[source]), home[source])
-            sources[statement] = min(claim, sources.get(statement, claim))
-    for statement, (_, origin) in sources.items():
-        found.setdefault(origin, []).append(statement)
+    sources: dict[str, tuple[bool, tuple[str, str], str]] = {}
+    for statement, source, medium in copied:
+        too = medium is not None and medium not in publishers(articles[source])
+        claim = (too, _age(articles[source]), home[source])
+        sources[statement] = min(claim, sources.get(statement, claim))
+    for statement, (_, _, origin) in sources.items():
+        if home[statement.partition("/")[0]] != origin:
+            found.setdefault(origin, []).append(statement)
     return tuple(_origin(id_, group, articles) for id_, group in found.items())
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.entities.across import local_speakers
+from claimtrack.entities.media import media
 from claimtrack.errors import InputError
 from claimtrack.matching.pairs import Comparison, compare
 from claimtrack.matching.readings import Reading, reading
@@ -15,6 +17,7 @@ from claimtrack.matching.semantic import named
 from claimtrack.matching.similarity import CharTfidf, Similarity
 from claimtrack.models import Article, Extraction
 from claimtrack.origins import (
+    Copied,
     Edge,
     Fingerprint,
     Sentences,
@@ -22,6 +25,7 @@ from claimtrack.origins import (
     edge,
     fingerprint,
     in_order,
+    relayed,
     sentence_shingles,
 )
 from claimtrack.store import evidence, extractions, lookup, readings, writer
@@ -77,6 +81,7 @@ class Shelf:
         self.reading = lru_cache(_SHELF)(self._reading)
         self.fingerprint = lru_cache(_SHELF)(self._fingerprint)
         self.sentences = lru_cache(_SHELF)(self._sentences)
+        self.media = lru_cache(_SHELF)(self._media)
 
     def add(self, prepared: Prepared) -> bool:
         """Write an article and what it has in common with those before it, inside the transaction
@@ -93,22 +98,29 @@ class Shelf:
     def _compare(self, index: Index) -> None:
         evidence.set_matcher(self.db, self.similarity.name)
         evidence.write_index(self.db, index)
-        edges, copied = self.copies(index.article)
-        evidence.write(self.db, edges, copied, self.comparisons(index.article))
+        compared = self.comparisons(index.article)
+        edges, copied = self.copies(index.article, compared)
+        evidence.write(self.db, edges, copied, compared)
 
-    def copies(self, article: str) -> tuple[list[Edge], list[tuple[str, str]]]:
-        """Find the texts that an article shares with those read, and the statements copied: each
-        with the article that it was copied from."""
+    def copies(
+        self, article: str, compared: Iterable[Comparison]
+    ) -> tuple[list[Edge], list[Copied]]:
+        """Find the texts that an article shares with those read, and the statements copied or
+        relayed among those `compared`: each with the article that it was taken from."""
         own = self.fingerprint(article)
         prints = {a: self.fingerprint(a) for a in lookup.sharing_text(self.db, own)}
         edges = [found for other in prints.values() if (found := edge(own, other))]
         prints[article] = own
-        copied = []
+        same = [c for c in compared if c.same]
+        ends = {p.article for c in same for p in (c.left, c.right)}
+        articles = {a: self.article(a) for a in ends}
+        relays = relayed(same, {a: self.media(a) for a in ends}, articles)
+        medium = {(statement, source): name for statement, source, name in relays}
         for e in edges:
             earlier, later = in_order(self.article(e.left), self.article(e.right))
             taken = copied_statements(self.sentences(later), prints[earlier])
-            copied += [(statement, earlier) for statement in taken]
-        return edges, copied
+            medium |= dict.fromkeys(((statement, earlier) for statement in taken), None)
+        return edges, [(*pair, medium[pair]) for pair in sorted(medium)]
 
     def comparisons(self, article: str) -> list[Comparison]:
         """Compare an article with those read that may report the same."""
@@ -127,3 +139,6 @@ class Shelf:
 
     def _sentences(self, article: str) -> Sentences:
         return sentence_shingles(extractions.extraction(self.db, article, sentences=False))
+
+    def _media(self, article: str) -> Mapping[str, str]:
+        return media(extractions.extraction(self.db, article, sentences=False))

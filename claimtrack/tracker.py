@@ -199,7 +199,7 @@ class Tracker:
         from claimtrack.decisions import decide
 
         self.consolidate()
-        return decide(self._open(create=False), proposal, verdict, by, note)
+        return decide(self._open(create=False), proposal, verdict, by, note, self._similarity)
 
     def undo(self, decision: int | None = None) -> Decision:
         """Undo the decision of this number, or the last; the record is then as if it never was.
@@ -209,7 +209,7 @@ class Tracker:
         from claimtrack.decisions import undo
 
         self.consolidate()
-        return undo(self._open(create=False), decision)
+        return undo(self._open(create=False), decision, self._similarity)
 
     def decisions(self) -> list[Decision]:
         """Return all decisions in the order in which they were made, those undone among them."""
@@ -224,7 +224,7 @@ class Tracker:
         from claimtrack.decisions import take_over
 
         self.consolidate()
-        return take_over(self._open(create=False), made)
+        return take_over(self._open(create=False), made, self._similarity)
 
     def _open(self, *, create: bool) -> Database:
         if self._db is None:

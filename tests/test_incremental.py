@@ -42,8 +42,10 @@ SPEAKERS = (
     Speaker("", "حركة النهوض", "organization"),
     Speaker("", "النهوض", "organization"),
     Speaker("", "مصدر مطلع", "anonymous"),
+    Speaker("", "صحيفة الأفق", "media"),
     None,
 )
+OUTLETS = ("الأفق", "البيان", "النور")  # the first is one that others relay
 SENTENCES = (
     "المصنع الجديد سيوظف ثلاثة آلاف عامل من أبناء المنطقة",
     "ثلاثة آلاف عامل من أبناء المنطقة سيوظفهم المصنع الجديد",
@@ -85,7 +87,7 @@ def article(number: int, body: str, said: Iterable[tuple[str, Speaker | None, bo
         lines.append(f"قال: {content}.")
         at += len(lines[-1]) + 1
     found = Article(
-        f"a{number}", f"{number}.txt", "\n".join(lines), source=Source(f"صحيفة {number % 3}"),
+        f"a{number}", f"{number}.txt", "\n".join(lines), source=Source(OUTLETS[number % 3]),
         published=None if number == 4 else f"2025-03-{number + 1:02}",
     )  # fmt: skip
     return Extraction(found, (), tuple(statements), tuple(speakers.values()), tuple(mentions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.models import Article, Extraction, Source, Span, Statement
+from claimtrack.models import Article, Extraction, Source, Span, Speaker, Statement
 from claimtrack.origins import edges, fingerprint, origins
 
 REPORT = (
@@ -119,6 +119,56 @@ def test_a_sentence_taken_over_gives_its_statement_that_origin() -> None:
         ("a", "b/s1"),
         ("b",),
     }
+
+
+SAID = "الشركة ستغلق مصنعين كبيرين في الجنوب قبل نهاية العام الحالي"
+
+
+def relaying(number: int, outlet: str, *relays: str) -> Extraction:
+    """Build a report of its own that quotes one person, and says through whom."""
+    own = range(number * 9, number * 9 + 9)
+    stories = [f"وفي الحي رقم {i} روى ساكن آخر قصة يومه الأول هناك عام {i * 7}." for i in own]
+    text = "\n".join([*stories, f"قال المدير: «{SAID}»."])
+    start = text.index(SAID)
+    manager = Speaker("p1", "سامر الحداد", "person", (("سامر الحداد", 1),))
+    statement = Statement(
+        "s1", (Span(start, start + len(SAID), SAID),), "direct", entity=manager,
+        relays=tuple(Span(0, 1, relay) for relay in relays),
+    )  # fmt: skip
+    id_, day = f"a{number}", f"2025-01-0{number + 1}"
+    article = Article(id_, id_, text, source=Source(outlet), published=day)
+    return Extraction(article, (), (statement,), (manager,))
+
+
+def with_relays(*relays: tuple[str, ...], last: str = "صحيفة الساحل") -> set[tuple[str, ...]]:
+    """Give the origins of reports that relay these media, of other outlets but the last."""
+    outlets = ("صحيفة الأفق", "صحيفة البيان", last)
+    return members(*(relaying(i, outlets[i], *names) for i, names in enumerate(relays)))
+
+
+def test_what_articles_have_from_one_medium_is_one_origin() -> None:
+    """The statement goes with the first article that relays it; from another medium it does not."""
+    times = ("صحيفة نيويورك تايمز",)
+    assert with_relays(times, ("نيويورك تايمز الأميركية",), times) == {
+        ("a0", "a1/s1", "a2/s1"), ("a1",), ("a2",),
+    }  # fmt: skip
+    assert with_relays(times, ("صحيفة لوموند",), ()) == {("a0",), ("a1",), ("a2",)}
+    assert with_relays(("الصحيفة",), ("الصحيفة",), ()) == {("a0",), ("a1",), ("a2",)}
+
+
+def test_the_innermost_medium_is_where_it_comes_from() -> None:
+    """An agency relays a newspaper: the newspaper's report."""
+    assert with_relays(("وكالة رويترز", "صحيفة لوموند"), ("صحيفة لوموند",), ()) == {
+        ("a0", "a1/s1"), ("a1",), ("a2",),
+    }  # fmt: skip
+
+
+def test_what_is_relayed_goes_with_the_mediums_own_report() -> None:
+    """Though it came later than those that relay it."""
+    times = ("صحيفة نيويورك تايمز",)
+    assert with_relays(times, times, (), last="نيويورك تايمز") == {
+        ("a0",), ("a1",), ("a0/s1", "a1/s1", "a2"),
+    }  # fmt: skip
 
 
 def test_edges_keep_their_strength() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import claimtrack
+from claimtrack.cli import main
 from claimtrack.errors import InputError
 from claimtrack.matching import CharTfidf, Semantic, train_common
 
@@ -92,3 +94,22 @@ def test_a_record_keeps_to_one_similarity(tmp_path: Path) -> None:
     with claimtrack.open(path) as tracker:
         tracker.rebuild()
         assert tracker.claims()
+
+
+def test_decisions_need_the_similarity_on_record(tmp_path: Path) -> None:
+    """With a similarity of one's own, decide and undo work from Python; a command says how."""
+    path = tmp_path / "claims.db"
+    first, second = tmp_path / "1.txt", tmp_path / "2.txt"
+    first.write_text("قال الوزير إن المصنع الجديد سيفتتح غدا صباحا.", encoding="utf-8")
+    second.write_text("قال السفير إن الطريق الساحلي أغلق ليلا أمام الشاحنات.", encoding="utf-8")
+    with claimtrack.open(path, similarity=Always()) as tracker:
+        tracker.add(first, second)
+        one, other = (claim.members[0].statement for claim in tracker.claims())
+        made = tracker.decide(f"link:{one}:{other}", "accepted")
+        assert len(tracker.claims()) == 1
+        assert tracker.undo().id == made.id
+        assert len(tracker.claims()) == 2
+    run = CliRunner().invoke(main, ["decide", str(path), "accept", f"link:{one}:{other}"])
+    assert run.exit_code != 0
+    assert "similarity 'always/1': is not one of claimtrack's own" in run.stderr
+    assert "claimtrack.open(path, similarity=...)" in run.stderr

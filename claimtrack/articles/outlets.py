@@ -61,10 +61,14 @@ def _spellings() -> dict[str, str]:
     return {word: row["name"] for row in rows("outlets") for word in row["spelling"].split("|")}
 
 
+def outlet_named(name: str) -> str:
+    """Give an outlet's own name for how it is written in Latin letters; any other name as it is."""
+    return _spellings().get("".join(_WORD.findall(name.lower())), name)
+
+
 def country_of_outlet(name: str) -> str | None:
     """Name the country of an outlet, by its name or how that is written in Latin letters."""
-    known = _spellings().get("".join(_WORD.findall(name.lower())), name)
-    return _countries().get(known)
+    return _countries().get(outlet_named(name))
 
 
 @cache

@@ -65,7 +65,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": ["reason"],
     },
     "copied_statements": {
-        "description": "Statements whose sentence stands nearly whole in an earlier article."
+        "description": "Statements copied from another article, or from the same medium."
     },
     "copies": {"description": "Pairs of articles that share text.", "sort_desc": "strength"},
     "decisions": {

@@ -110,5 +110,7 @@ def named(name: str) -> Similarity:
         if kind.name == name:
             return kind()
     raise InputError(
-        f"similarity {name!r}", "is not one of claimtrack's own", "pass it: Tracker(similarity=...)"
+        f"similarity {name!r}",
+        "is not one of claimtrack's own, so no command has it",
+        "open the record in Python with claimtrack.open(path, similarity=...), or rebuild it",
     )

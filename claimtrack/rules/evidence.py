@@ -89,7 +89,7 @@ def _near(a: object, b: float) -> bool:
 def copies_follow_from_texts(db: Database) -> Iterator[Finding]:
     shelf = Shelf(db)
     for article in sample(db):
-        edges, copied = shelf.copies(article)
+        edges, copied = shelf.copies(article, shelf.comparisons(article))
         held = {(e.left, e.right): e.strength for e in evidence.copies(db, [article])}
         wanted = {(e.left, e.right): e.strength for e in edges}
         for left, right in sorted(held.keys() | wanted.keys()):
@@ -97,13 +97,14 @@ def copies_follow_from_texts(db: Database) -> Iterator[Finding]:
             if here is None or there is None or not _near(here, there):
                 yield Finding("copies", f"{left} {right}", f"is {here}, the texts give {there}")
         of_article = {
-            pair
-            for pair in evidence.copied_statements(db, [article])
-            if article in (pair[0].partition("/")[0], pair[1])
+            row
+            for row in evidence.copied_statements(db, [article])
+            if article in (row[0].partition("/")[0], row[1])
         }
-        for statement, source in sorted(of_article ^ set(copied)):
-            problem = "is" if (statement, source) in of_article else "is not, and should be,"
-            yield Finding("copied_statements", statement, f"{problem} copied from {source}")
+        for row in sorted(of_article ^ set(copied), key=str):
+            problem = "is" if row in of_article else "is not, and should be,"
+            source = f"{row[1]} (of the medium {row[2]})" if row[2] else row[1]
+            yield Finding("copied_statements", row[0], f"{problem} copied from {source}")
 
 
 @rule(RULES, "CT304", "Whether two statements say the same is decided by what they say.")

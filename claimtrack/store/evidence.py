@@ -15,7 +15,7 @@ from claimtrack.matching.pairs import Comparison
 from claimtrack.matching.readings import Reading
 from claimtrack.matching.retrieval import day_of
 from claimtrack.models import Speaker
-from claimtrack.origins import Edge, Fingerprint
+from claimtrack.origins import Copied, Edge, Fingerprint
 from claimtrack.store import readings
 from claimtrack.store.rows import local_key
 
@@ -109,13 +109,10 @@ def write_index(db: Database, index: Index) -> None:
 def write(
     db: Database,
     copies: Iterable[Edge],
-    copied: Iterable[tuple[str, str]],
+    copied: Iterable[Copied],
     comparisons: Iterable[Comparison],
 ) -> None:
-    """Write what an article has in common with those before it.
-
-    `copied` holds the key of a statement and the article that it was copied from.
-    """
+    """Write what an article has in common with those before it."""
     _insert(db, "copies", [(e.left, e.right, e.strength) for e in copies])
     _insert(db, "copied_statements", copied)
     _insert(db, "comparisons", [comparison_row(c) for c in comparisons])
@@ -208,8 +205,8 @@ def copies(db: Database, articles: Collection[str]) -> list[Edge]:
     return [Edge(*row) for row in sorted(rows)]
 
 
-def copied_statements(db: Database, articles: Collection[str]) -> list[tuple[str, str]]:
-    """Read, for the statements of these articles or copied from them, all they are copied from."""
+def copied_statements(db: Database, articles: Collection[str]) -> list[Copied]:
+    """Read, for the statements of these articles or taken from them, all they are taken from."""
     own = "SELECT id FROM statements WHERE article IN ({})"
     touched = {
         row[0]
@@ -219,8 +216,9 @@ def copied_statements(db: Database, articles: Collection[str]) -> list[tuple[str
         )
         for row in select(db, sql, sorted(articles))
     }
-    sql = "SELECT statement, article FROM copied_statements WHERE statement IN ({})"
-    return sorted((row[0], row[1]) for row in select(db, sql, sorted(touched)))
+    sql = "SELECT statement, article, medium FROM copied_statements WHERE statement IN ({})"
+    rows = select(db, sql, sorted(touched))
+    return sorted(((row[0], row[1], row[2]) for row in rows), key=lambda row: row[:2])
 
 
 def block_members(

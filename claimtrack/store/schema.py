@@ -297,9 +297,11 @@ def m008_vectors(db: Database) -> None:
 
 
 @migrations()
-def m009_homes(db: Database) -> None:
-    """Keep the state that an article tells of a body that many states have one of."""
+def m009_homes_and_media(db: Database) -> None:
+    """Keep the state that an article tells of a body that many states have one of, and the medium
+    that two articles have a statement from."""
     db.execute("ALTER TABLE blocks ADD COLUMN home TEXT")
+    db.execute("ALTER TABLE copied_statements ADD COLUMN medium TEXT")
     db.execute("PRAGMA user_version = 9")
 
 
