@@ -142,6 +142,11 @@ def _after_comma(r: Reading, draft: Draft, j: int) -> int | None:
     if word in ("لم", "لا") and draft.subject is not None:
         ends = (k for k in range(j + 1, min(j + 9, draft.limit)) if r.fold(k) in COMMAS)
         return next(ends, None)  # "مصدر، لم يسم، إن"
+    if word == "كما" and r.fold(j + 2) in word_class("stands"):
+        clauses = (k for k in range(j + 3, min(j + 15, draft.limit)))
+        return next((k for k in clauses if is_complementizer(r.fold(k))), None)
+    if word[:1] == "و" and r.verb(j + 1) and not head_types(word):
+        return None  # "…، ويتعين على المجلس أن"
     takes = draft.form is not None and takes_object(draft.form)
     goes_on = word == "غير" and is_definite(r.fold(j + 2)) or word == "ما" and takes
     if "split" in classes(word) and not goes_on:

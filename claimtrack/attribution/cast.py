@@ -107,6 +107,12 @@ class Cast:
         for entity in recent:
             if phrase.head in entity.heads and words <= entity.described:
                 return entity
+        surname = phrase.words[-1]
+        if len(phrase.words) in (2, 3) and surname.startswith("ال") and not head_types(surname):
+            people = (e for e in recent if e.type == "person" and len(e.words) > 1)
+            known = next((e for e in people if e.words[-1] == surname), None)  # "الدكتور الغامدي"
+            if known is not None:
+                return known
         if phrase.head in ("متحدث", "متحدثه", "مسوول", "مدرب", "رجل") and len(phrase.words) <= 2:
             return next((e for e in recent if e.order and e.type in ("person", "anonymous")), None)
         return None

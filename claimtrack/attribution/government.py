@@ -86,6 +86,8 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
             if form.verb.that and _clause_later(r, k, limit):
                 break  # "مصادر بالشرطة أن"
             if word.startswith(prep) and len(word) > 2 and is_governed(word, prep):
+                if prep == "ب" and word[1:] in word_class("place") and _governed_later(r, k, limit):
+                    continue  # "أمين اللجنة بمحافظة الطائف بالموقف"
                 if _surely_governed(r, k):
                     return k
                 before = r.fold(k - 1)
@@ -121,6 +123,16 @@ def _inside_subject(r: Reading, k: int, limit: int) -> bool:
                 and not is_object_start(before)
                 and "prep" not in classes(before)
             )
+    return False
+
+
+def _governed_later(r: Reading, k: int, limit: int) -> bool:
+    """Tell whether another word with ب and the article follows in the same phrase."""
+    for j in range(k + 2, min(k + 7, limit)):
+        if r.kind(j) != "w" or r.verb(j):
+            return False
+        if r.fold(j).startswith("بال"):
+            return True
     return False
 
 

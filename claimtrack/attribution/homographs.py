@@ -30,6 +30,12 @@ def is_other_word(r: Reading, i: int, form: Form) -> bool:
         return True  # "535 طالبا"
     if form.conjunction == "ف" and is_common_noun(word) and not r.verb(i):
         return True  # "فرد"
+    if form.finite and text.endswith(("اً", "ًا")):
+        return True  # "وشكراً لحكومتنا"
+    if form.verb.lemma == "اعتقد" and form.tense == "past" and "أ" in text[:2]:
+        return True  # "أعتقد": the writer's own
+    if word == "بالتاكيد" and r.fold(i + 1) not in ("علي", "ان"):
+        return True
     if form.agreement == "fp" and not r.verb(i):
         return True  # "لأمن المنشآت"
     if form.tense == "present" and _describes(form) and _is_held(r, i):
@@ -44,9 +50,13 @@ def is_other_word(r: Reading, i: int, form: Form) -> bool:
 
 def is_verb_not_preposition(r: Reading, i: int, form: Form) -> bool:
     """Tell whether a word as بين or عبر is the verb: "بين الرائد أن"."""
-    if form.tense != "past" or (form.verb.lemma == "بين" and _between_two(r, i)):
+    if form.tense != "past":
         return False
     clause = _governs_after(r, i, form)
+    if clause and r.fold(i - 1) in word_class("turn"):
+        return True  # "من جانبه بين مبارك الخصي أن"
+    if form.verb.lemma == "بين" and _between_two(r, i):
+        return False
     if not (head_types(r.fold(i + 1)) or counts_people(r, i + 1)):
         pair = any(r.fold(k)[:1] == "و" for k in range(i + 2, i + 6))
         return clause and not pair and form.verb.lemma == "بين" and is_definite(r.fold(i + 1))

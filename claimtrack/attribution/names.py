@@ -156,6 +156,7 @@ def _person_name(text: str, parts: list[str], folds: list[str], rest: str) -> tu
     return text, False
 
 
+_HONOURS = frozenset(("دكتور", "مهندس", "استاذ", "شيخ", "سيد"))
 _BODIES = frozenset(("person", "government", "organization", "media"))
 
 
@@ -167,6 +168,7 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
     for n in range(1, len(folds)):
         before = folds[n - 1]
         after_title = is_definite(before) or before in territories() or len(before) == 1
+        after_title = after_title or (n > 1 and before in _HONOURS)  # "العقيد دكتور فلان"
         # "وزير دفاعها فلان", "زعيم حزب الله فلان"
         after_title = after_title or (n > 1 and before.endswith(("ها", "الله")))
         after_title = after_title or before[1:] in territories()  # "مدير المكتب بلبنان فلان"

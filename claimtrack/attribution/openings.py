@@ -90,8 +90,12 @@ def _governs_that(r: Reading, draft: Draft, j: int) -> bool:
         return any(c.prep == before for c in draft.form.verb.complements)
     if draft.subject is None and draft.strange > 3:
         return False
-    if r.fold(j)[0] == "ل" and j > draft.cue[1] + 8:
-        return False
+    if r.fold(j)[0] == "و":
+        return False  # the second of two things, the first of which is no clause
+    if r.fold(j)[0] == "ل" and (
+        j > draft.cue[1] + 8 or not any(c.prep in ("ل", "الي") for c in draft.form.verb.complements)
+    ):
+        return False  # "because"
     return draft.form.verb.that or any(c.prep == "ب" for c in draft.form.verb.complements)
 
 

@@ -8,7 +8,7 @@ from claimtrack.attribution.complements import complement
 from claimtrack.attribution.drafts import Draft, Range, limit_of
 from claimtrack.attribution.names import analyse
 from claimtrack.attribution.noun_phrases import noun_phrase
-from claimtrack.attribution.reading import Reading, classes, is_complementizer
+from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import can_speak
 from claimtrack.attribution.verbs import Form, readings, say_form
 from claimtrack.lexicon import word_class
@@ -127,6 +127,8 @@ def find_reports(r: Reading, sentence: Range) -> list[Draft]:
             r.kind(i) != "w"
             or r.fold(i).lstrip("وف") not in word_class("stands")
             or r.fold(i + 1) != "في"
+            or r.fold(i - 1) == "ما"
+            or (r.fold(i - 1) == "كما" and r.fold(i - 2) in COMMAS)
         ):
             continue
         limit = limit_of(r, i, sentence)

@@ -179,6 +179,10 @@ def _attribute(
     if owner is not None and owner.cue[0] - _clause_start(r, i, sentence, {}) <= 4:
         return None
     start = _clause_start(r, i, sentence, near)
+    if r.fold(i - 1) == "وذلك" and i - 1 > start:
+        draft.fixed = [(start, i - 2 if r.fold(i - 2) in COMMAS else i - 1)]
+        draft.fronted = True
+        return draft if draft.fixed[0][1] - start >= _MIN_CLAUSE else None
     if after in COMMAS and source[1] + 1 < limit and r.fold(i - 1) in COMMAS and i - start <= 12:
         end = clause_end(r, draft, near, source[1] + 1)
         draft.fixed = [(start, i), (source[1] + 1, end)]
@@ -190,7 +194,8 @@ def _attribute(
         if close - opener > 4 and opener <= start + 1:
             draft.fixed = [(opener + 1, close)]
     draft.fronted = True
-    return draft if draft.fixed[0][1] - draft.fixed[0][0] >= _MIN_CLAUSE else None
+    words = [k for part in draft.fixed for k in range(*part) if is_word(r, k)]
+    return draft if len(words) >= _MIN_CLAUSE else None
 
 
 def _parenthetical(r: Reading, i: int, k: int) -> bool:
