@@ -67,8 +67,11 @@ def _finite_here(r: Reading, i: int, form: Form) -> bool:
     before = r.fold(i - 1)
     if "prep" in classes(r.fold(i)) and not is_complementizer(r.fold(i + 1)):
         return is_verb_not_preposition(r, i, form)
-    if before in ("ما", "ولم", "ولن", "فلم"):
-        return False  # "ما أعلن عنه": handled with its phrase, if any
+    last = i - 1
+    while r.fold(last) in ("قد", "كان", "كانت"):
+        last -= 1
+    if r.fold(last) in ("ما", "لما", "بما", "مما") or before in ("ولم", "ولن", "فلم"):
+        return False  # "ما أعلن عنه", "لما كان قد أعلنه": handled with its phrase, if any
     if "relative" in classes(before) and r.fold(i + 1) in word_class("resumptive"):
         return False  # "الاتفاق الذي أعلن عنه"
     if form.conjunction == "" and ("prep" in classes(before) or before in ("لم", "لن", "ان", "ال")):

@@ -36,6 +36,8 @@ def is_other_word(r: Reading, i: int, form: Form) -> bool:
         return True  # "أعتقد": the writer's own
     if word == "بالتاكيد" and r.fold(i + 1) not in ("علي", "ان"):
         return True
+    if form.verb.lemma == "أقسم" and "\u0651" in text:
+        return True  # "تقسّم"
     if form.agreement == "fp" and not r.verb(i):
         return True  # "لأمن المنشآت"
     if form.tense == "present" and _describes(form) and _is_held(r, i):

@@ -174,6 +174,8 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
         after_title = after_title or before[1:] in territories()  # "مدير المكتب بلبنان فلان"
         if n < found[1] or not after_title or is_definite(folds[n]) or _clitic(folds[n]):
             continue
+        if len(folds[n]) == 1:
+            continue  # "م. عدنان السيد"
         if head_types(folds[n]) & _BODIES or folds[n] in territories():
             continue
         stop = n + 1
@@ -200,7 +202,8 @@ def _lineage(folds: list[str]) -> tuple[int, int]:
     while stop < len(folds) and stop - start < 7:
         last = stop + 1 == len(folds) and not is_common_noun(folds[stop])  # "بن أحمد خوجة"
         surname = is_definite(folds[stop]) or last
-        surname = surname and not _clitic(folds[stop]) and not _title(folds[stop])
+        title = _title(folds[stop]) and not is_definite(folds[stop])  # "بن عبد الله القاضي"
+        surname = surname and not _clitic(folds[stop]) and not title
         more = folds[stop] in _COMPOUNDS or (surname and not is_definite(folds[stop - 1]))
         if not more and folds[stop - 1] not in _COMPOUNDS:
             break

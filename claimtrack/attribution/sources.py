@@ -13,7 +13,7 @@ from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import finite_form
-from claimtrack.attribution.words import is_definite, is_word
+from claimtrack.attribution.words import is_definite, is_object_start, is_word
 from claimtrack.lexicon import rows, word_class
 
 _NEAR = 400  # tokens before a phrase in which the cue stands whose content it may close
@@ -90,6 +90,8 @@ def _phrase_at(r: Reading, i: int) -> _Phrase | None:
                 return j + 1, (end + 1, noun_phrase(r, end + 1, len(r.tokens))), (k, end)
             if plain and not _ends_clause(r, end):
                 continue
+            if plain and is_definite(r.fold(k)) and is_object_start(bare(r.fold(k))):
+                continue  # "كما طلب الوقوف على …"
             return j + 1, ((k, end) if end > k else None), None
         if governs == "l":
             body = r.fold(j)[1:] if not r.fold(j).startswith("لل") else "ال" + r.fold(j)[2:]
