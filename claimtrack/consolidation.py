@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from attrs import frozen
 from sqlite_utils import Database
@@ -65,10 +65,16 @@ def update(
         rebuild(db, similarity, progress)
         return
     shelf = Shelf(db, similarity)
-    waiting = len(derived.unconsolidated(db))
-    for done in range(0, waiting, STEP):
+    for _ in _steps(db, progress):
         with transaction(db):
             _catch_up(shelf, STEP)
+
+
+def _steps(db: Database, progress: Callable[[int, int], object] | None) -> Iterator[None]:
+    """Yield once for each STEP articles that wait, and tell how many are done."""
+    waiting = len(derived.unconsolidated(db))
+    for done in range(0, waiting, STEP):
+        yield
         if progress:
             progress(min(done + STEP, waiting), waiting)
 
@@ -147,10 +153,13 @@ def rebuild(
     Without a `similarity` it is the one on record.
     """
     similarity = similarity or chosen(db, None)
+    # All or nothing: between two steps, articles to come hold on to speakers that are no more.
     with transaction(db):
         evidence.clear(db)
         db.execute("DELETE FROM consolidated")
-    update(db, similarity, progress)
+        shelf = Shelf(db, similarity)
+        for _ in _steps(db, progress):
+            _catch_up(shelf, STEP)
 
 
 @frozen

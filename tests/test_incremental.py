@@ -9,10 +9,11 @@ from random import Random
 from typing import get_args
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.consolidation import VERSION, consolidate, rebuild, rejudge, remove, update
+from claimtrack.consolidation import STEP, VERSION, consolidate, rebuild, rejudge, remove, update
 from claimtrack.models import (
     Article,
     Decision,
@@ -243,6 +244,19 @@ def test_rebuilding_changes_no_row(tmp_path: Path) -> None:
         rebuild(db)
         assert db.execute("SELECT * FROM status_log").fetchall() == log
     assert len(log) > 1
+    assert rows(tmp_path / "a.db") == before
+
+
+def test_a_rebuild_in_steps_meets_speakers_of_articles_to_come(tmp_path: Path) -> None:
+    """The one whose full name only the last of many articles gives is the same one again."""
+    corpus = []
+    for n in range(STEP + 1):
+        said = [(f"خبر{n} وأمر{n} وشأن{n}", SPEAKERS[1 if n < STEP else 0], False)]
+        read = article(4, f"نص {n}", said)
+        corpus.append(evolve(read, article=evolve(read.article, id=f"a{n}", path=f"{n}.txt")))
+    before = grown(tmp_path / "a.db", [corpus])
+    with connect(tmp_path / "a.db") as db:
+        rebuild(db)
     assert rows(tmp_path / "a.db") == before
 
 

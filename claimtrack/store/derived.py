@@ -79,10 +79,11 @@ def statements_by(db: Database, entities: Collection[str]) -> set[str]:
 
 
 def statements_of(db: Database, speakers: Collection[str]) -> set[str]:
-    """List the statements of these speakers."""
+    """List the statements of these speakers in articles that are read for matching: a rebuild
+    meets speakers of articles that are still to come."""
     sql = (
         "SELECT t.id FROM entity_speakers es JOIN statements t ON t.entity = es.entity"
-        " WHERE es.speaker IN ({})"
+        " JOIN readings r ON r.article = t.article WHERE es.speaker IN ({})"
     )
     return {row[0] for row in select(db, sql, sorted(speakers))}
 
