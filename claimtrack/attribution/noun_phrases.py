@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from claimtrack.attribution.heads import bare, head_types, territories
+from claimtrack.attribution.heads import bare, head_types, heads, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import readings
@@ -16,7 +16,6 @@ from claimtrack.attribution.words import (
     is_possessed,
     is_word,
     never_inside,
-    titles,
     verb_with_and,
     with_clitic,
 )
@@ -134,19 +133,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
     if never_inside(word):
         return i
     if "prep" in classes(word):
-        inside = word in word_class("inner_preposition") and is_word(r, i + 1)
-        following = classes(r.fold(i + 1))
-        if word in ("الي", "عن") and not _complemented(r, i, start):
-            return i
-        if word == "في" and r.fold(i + 1) in territories():
-            if any(r.fold(k) in terms("given_names") for k in range(start, i)):
-                return i  # where somebody said it; "السفير في القاهرة" is a post
-        if not inside or following & {"time", "venue", "split", "adverb", "aux"}:
-            return i
-        named = is_definite(r.fold(i - 1)) or r.fold(i - 1) in territories()
-        if word == "في" and named and is_possessed(r, i + 1):
-            return i  # "روسيا في شكواها"
-        return i + 1 if not is_complementizer(r.fold(i + 1)) else i
+        return i + 1 if _prep_inside(r, i, start) else i
     if word in word_class("stands") or word in word_class("aside"):
         return i
     if any(f.tense == "noun" and f.verb.that for f in readings(word)) and is_possessed(r, i):
@@ -163,11 +150,28 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
             return i  # "أعلن الجيش السوري التعامل مع"
     if verb_with_and(r, i) or _after_whole(r, i):
         return i
-    known = is_definite(word) or word in titles() or word in terms("given_names")
+    known = is_definite(word) or word in heads() or word in terms("given_names")
     known = known or (r.fold(i - 1) in terms("given_names") and r.kind(i + 1) == "p")
     if not known and r.verb(i, surely=True) and not _construct(r, i - 1, start):
         return i
     return i + 1
+
+
+def _prep_inside(r: Reading, i: int, start: int) -> bool:
+    """Tell whether a preposition goes on the phrase that began at `start`."""
+    word, following = r.fold(i), r.fold(i + 1)
+    inside = word in word_class("inner_preposition") and is_word(r, i + 1)
+    if word in ("الي", "عن") and not _complemented(r, i, start):
+        return False
+    if word == "في" and following in territories():
+        if any(r.fold(k) in terms("given_names") for k in range(start, i)):
+            return False  # where somebody said it; "السفير في القاهرة" is a post
+    if not inside or classes(following) & {"time", "venue", "split", "adverb", "aux"}:
+        return False
+    named = is_definite(r.fold(i - 1)) or r.fold(i - 1) in territories()
+    if word == "في" and named and is_possessed(r, i + 1):
+        return False  # "روسيا في شكواها"
+    return not is_complementizer(following)
 
 
 def _after_whole(r: Reading, i: int) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from claimtrack.arabic import fold_word
-from claimtrack.attribution.heads import head_types, territories
+from claimtrack.attribution.heads import head_types, heads, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.verbs import readings
-from claimtrack.lexicon import rows, word_class
+from claimtrack.lexicon import word_class
 
 # Indefinite verbal nouns by their pattern: they begin the object of a verb, not go on a subject.
 VERBAL_NOUN_FORM = re.compile(
@@ -75,14 +74,9 @@ def is_object_start(word: str) -> bool:
     """Tell whether a folded word, after a subject, looks like the head of the object."""
     if word in word_class("object"):
         return True
-    if is_definite(word) or word in titles() or word in territories():
+    if is_definite(word) or word in heads() or word in territories():
         return False
     return bool(VERBAL_NOUN_FORM.match(word))
-
-
-@cache
-def titles() -> frozenset[str]:
-    return frozenset(fold_word(row["term"]) for row in rows("heads"))
 
 
 @cache
