@@ -111,48 +111,43 @@ def _names_someone(word: str) -> bool:
     """Tell whether a folded word is of those that names, titles and offices are made of."""
     lists = ("titles", "given_names", "unspecific", "address")
     return any(
-        form in terms(name) or head_types(form) & {"person", "government"}
+        head_types(form) & {"person", "government"} or any(form in terms(name) for name in lists)
         for form in (word, plain(word))
-        for name in lists
     )
 
 
 def edges(fingerprints: Iterable[Fingerprint]) -> tuple[Edge, ...]:
     """Find the pairs of articles that share text, strong enough to be one origin or not."""
     prints = sorted(fingerprints, key=lambda f: f.article)
-    own = [p.own for p in prints]
     index: dict[int, list[int]] = defaultdict(list)
     found = []
     for i, mine in enumerate(prints):
         sample = mine.sample
         shared = Counter(j for h in sample for j in index[h])
         for j in sorted(j for j, count in shared.items() if sharing(count)):
-            strength = containment(prints[j], mine, own[j], own[i])
-            if strength > 0:
-                found.append(Edge(prints[j].article, mine.article, round(strength, 4)))
+            if shares := edge(prints[j], mine):
+                found.append(shares)
         for h in sample:
             index[h].append(i)
     return tuple(found)
 
 
-def containment(
-    a: Fingerprint, b: Fingerprint, own_a: frozenset[int], own_b: frozenset[int]
-) -> float:
+def containment(a: Fingerprint, b: Fingerprint) -> float:
     """Say which share of the shorter article's shingles stands in the other, 0 to 1.
 
     Runs that a formula would give are not counted.
     """
-    if (len(own_b), b.article) < (len(own_a), a.article):
-        a, b, own_a, own_b = b, a, own_b, own_a
+    if (len(b.own), b.article) < (len(a.own), a.article):
+        a, b = b, a
     shared: set[int] = set()
     run: list[int] = []
-    for h in (*(h for h in a.shingles if h in own_a), None):
-        if h is not None and h in own_b:
+    for h in (*(h for h in a.shingles if h in a.own), None):
+        if h is not None and h in b.own:
             run.append(h)
         else:
             shared.update(run if len(run) > FORMULA else ())
             run = []
-    return len(shared) / len(own_a) if own_a else 0.0
+    return len(shared) / len(a.own) if a.own else 0.0
 
 
 def sharing(count: int) -> bool:
@@ -164,7 +159,7 @@ def edge(a: Fingerprint, b: Fingerprint) -> Edge | None:
     """Compare two articles; None where they share no text."""
     if b.article < a.article:
         a, b = b, a
-    strength = containment(a, b, a.own, b.own)
+    strength = containment(a, b)
     return Edge(a.article, b.article, round(strength, 4)) if strength > 0 else None
 
 
