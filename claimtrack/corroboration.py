@@ -134,9 +134,6 @@ class _Evidence:
     def _speaker(self, link: Link) -> Speaker | None:
         return self.speakers.get(link.party) if link.party else None
 
-    def _outlet(self, link: Link) -> str:
-        return _outlet(link, self.articles)
-
     def _voice(self, link: Link) -> str | None:
         """Give who vouches: for an agency's text not the outlet that prints it."""
         article = self.articles.get(link.article)
@@ -154,7 +151,8 @@ class _Evidence:
             return False
         if one and other:
             return independent(one, other)
-        return self._voice(a) != self._voice(b) and self._outlet(a) != self._outlet(b)
+        outlets = {_outlet(link, self.articles) for link in (a, b)}
+        return self._voice(a) != self._voice(b) and len(outlets) == 2
 
 
 def _one_wording(a: Link, b: Link) -> bool:
