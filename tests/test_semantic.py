@@ -76,12 +76,17 @@ class Always:
         return 1.0
 
 
+def two_articles(folder: Path) -> tuple[Path, Path]:
+    first, second = folder / "1.txt", folder / "2.txt"
+    first.write_text("قال الوزير إن المصنع الجديد سيفتتح غدا صباحا.", encoding="utf-8")
+    second.write_text("قال السفير إن الطريق الساحلي أغلق ليلا أمام الشاحنات.", encoding="utf-8")
+    return first, second
+
+
 def test_a_record_keeps_to_one_similarity(tmp_path: Path) -> None:
     """What comes later is compared alike; another one is refused, but for a rebuild with it."""
     path = tmp_path / "claims.db"
-    first, second = tmp_path / "1.txt", tmp_path / "2.txt"
-    first.write_text("قال الوزير إن المصنع الجديد سيفتتح غدا صباحا.", encoding="utf-8")
-    second.write_text("قال السفير إن الطريق الساحلي أغلق ليلا أمام الشاحنات.", encoding="utf-8")
+    first, second = two_articles(tmp_path)
     with claimtrack.open(path, similarity=Always()) as tracker:
         tracker.add(first)
     with claimtrack.open(path) as tracker, pytest.raises(InputError, match="always/1"):
@@ -99,9 +104,7 @@ def test_a_record_keeps_to_one_similarity(tmp_path: Path) -> None:
 def test_decisions_need_the_similarity_on_record(tmp_path: Path) -> None:
     """With a similarity of one's own, decide and undo work from Python; a command says how."""
     path = tmp_path / "claims.db"
-    first, second = tmp_path / "1.txt", tmp_path / "2.txt"
-    first.write_text("قال الوزير إن المصنع الجديد سيفتتح غدا صباحا.", encoding="utf-8")
-    second.write_text("قال السفير إن الطريق الساحلي أغلق ليلا أمام الشاحنات.", encoding="utf-8")
+    first, second = two_articles(tmp_path)
     with claimtrack.open(path, similarity=Always()) as tracker:
         tracker.add(first, second)
         one, other = (claim.members[0].statement for claim in tracker.claims())
