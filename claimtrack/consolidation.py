@@ -10,15 +10,14 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.corroboration import status
 from claimtrack.entities.across import LocalSpeaker, Resolution, local_speakers, resolve
-from claimtrack.matching.claims import Linker, Matching, assemble, match
-from claimtrack.matching.judged import judged
-from claimtrack.matching.pairs import Comparison
+from claimtrack.matching.claims import Linker, Matching, match
 from claimtrack.matching.similarity import Similarity
 from claimtrack.models import Article, Decision, Extraction, Link, Origin, Speaker, Status
 from claimtrack.origins import (
@@ -26,13 +25,15 @@ from claimtrack.origins import (
     arrange,
     origins,
 )
+from claimtrack.regions import Nearby, Region, ends, statement_of
+from claimtrack.relinking import affected, relink
 from claimtrack.shelf import Shelf, chosen
 from claimtrack.store import decisions as store_decisions
 from claimtrack.store import derived, evidence, log, removal, writer
 from claimtrack.store.connection import transaction
 from claimtrack.store.writer import Record, Scope
 
-VERSION = 8
+VERSION = 9
 """Of what is derived: a file that another version consolidated is consolidated anew."""
 STEP = 500
 """Articles brought into the record at a time: bounds the memory, and what a kill costs."""
@@ -118,7 +119,7 @@ def _touched_by_removal(db: Database, gone: set[str]) -> tuple[Touched, Scope]:
     touched = Touched(
         [local for local in evidence.block_members(db, gone) if local.article not in gone],
         members - gone,
-        evidence.joined(db, statements) - statements,
+        _compared_with(db, statements) - statements,
     )
     origins = derived.members_in(db, gone)
     entities = derived.entities_in(db, gone)
@@ -128,6 +129,14 @@ def _touched_by_removal(db: Database, gone: set[str]) -> tuple[Touched, Scope]:
         members=set(origins),
         claims=derived.claims_of(db, statements),
     )
+
+
+def _compared_with(db: Database, statements: Collection[str]) -> set[str]:
+    """List the statements that comparisons and decisions tie to these."""
+    found = ends(store_decisions.standing(db, statements))
+    for c in evidence.compared(db, statements):
+        found |= {statement_of(c.left), statement_of(c.right)}
+    return derived.read_statements(db, found)
 
 
 def rejudge(
@@ -156,6 +165,7 @@ def rebuild(
     # All or nothing: between two steps, articles to come hold on to speakers that are no more.
     with transaction(db):
         evidence.clear(db)
+        db.execute("DELETE FROM clusters")
         db.execute("DELETE FROM consolidated")
         shelf = Shelf(db, similarity)
         for _ in _steps(db, progress):
@@ -206,14 +216,15 @@ class Update:
         entities = {f"{a}/{p}": speaker for (a, p), speaker in resolution.assignment.items()}
         before = derived.speakers_of(self.db, entities)
         pens = self._origins()
-        touched = evidence.joined(
-            self.db,
-            self.touched.statements
-            | derived.statements_by(self.db, {e for e in before if before[e] != entities[e]})
+        nearby = Nearby(self.shelf)
+        found = affected(
+            nearby,
+            Region(nearby, self.touched.statements),
+            derived.statements_by(self.db, {e for e in before if before[e] != entities[e]})
             | derived.statements_of(self.db, self._renamed(resolution))
             | pens.moved,
         )
-        matching = self._match(touched, resolution, pens.of)
+        matching = relink(nearby, found, partial(self._linker, resolution, pens.of))
         parties = {link.party for link in matching.links if link.party}
         speakers = derived.speakers(self.db, parties) | {s.id: s for s in resolution.speakers}
         articles = {a: self.shelf.article(a) for a in {link.article for link in matching.links}}
@@ -222,7 +233,7 @@ class Update:
             speakers={*before.values(), *entities.values()},
             origins=pens.replaced,
             members=set(pens.of),
-            claims=derived.claims_of(self.db, touched) | {c.id for c in matching.claims},
+            claims=found.claims,
         )
 
     def _resolve(self) -> Resolution:
@@ -263,38 +274,25 @@ class Update:
             statements | derived.statements_in(self.db, changed - statements),
         )
 
-    def _match(
-        self, touched: Collection[str], resolution: Resolution, regrouped: Mapping[str, str | None]
-    ) -> Matching:
-        """Form the claims of the touched statements."""
-        articles = {statement.partition("/")[0] for statement in touched}
-        held = {
-            f"{article}/{parts[0].statement}": parts
-            for article in articles
-            for parts in self.shelf.reading(article).statements
-        }
-        comparisons = [
-            Comparison(
-                held[c.left[0]][c.left[1]], held[c.right[0]][c.right[1]],
-                c.score, c.margin, c.same, c.reason,
-            )
-            for c in evidence.compared(self.db, touched)
-        ]  # fmt: skip
+    def _linker(
+        self,
+        resolution: Resolution,
+        regrouped: Mapping[str, str | None],
+        articles: Collection[str],
+    ) -> Linker:
+        """Tell of these articles whose their statements are and where they come from."""
         named = {s.id for s in resolution.speakers if s.type != "anonymous"}
         parties = derived.parties(self.db, articles)
         parties |= {
             at: speaker for at, speaker in resolution.assignment.items() if speaker in named
         }
         of = {**derived.members_in(self.db, articles), **regrouped}
-        linker = Linker(
+        return Linker(
             {a: self.shelf.reading(a).outlet for a in articles},
             parties,
             {member: origin for member, origin in of.items() if origin},
             self.shelf.similarity.name,
         )
-        wholes = [held[s][0] for s in sorted(touched) if s in held]
-        decided = judged(store_decisions.standing(self.db, touched), held)
-        return assemble(wholes, comparisons, linker, self.shelf.similarity, decided)
 
 
 def _record(
@@ -308,6 +306,7 @@ def _record(
         matching.links,
         matching.conflicts,
         statuses,
+        matching.clusters,
     )
 
 

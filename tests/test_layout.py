@@ -21,9 +21,9 @@ PACKAGE = ROOT / "claimtrack"
 ROOMS = (
     "errors", "models", "graphs", "arabic", "lexicon", "dates", "articles", "segmentation",
     "quotations", "attribution", "entities", "matching", "origins", "corroboration", "pipeline",
-    "store", "export", "shelf", "consolidation", "decisions", "workers", "tracker", "schemas",
-    "expectations", "rules", "browse", "testing", "pytest_plugin", "printing", "terminal", "review",
-    "training", "cli",
+    "store", "export", "shelf", "regions", "relinking", "consolidation", "decisions", "workers",
+    "tracker", "schemas", "expectations", "rules", "browse", "testing", "pytest_plugin", "printing",
+    "terminal", "review", "training", "cli",
 )  # fmt: skip
 
 TOP_LEVEL = {

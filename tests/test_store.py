@@ -366,7 +366,7 @@ def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
 def test_database_of_newer_version_is_refused(db: Database, tmp_path: Path) -> None:
     """A file of a later schema is named with both versions."""
     db.execute("PRAGMA user_version = 99")
-    with pytest.raises(DatabaseError, match=r"newer claimtrack \(schema 99, this one knows 9\)"):
+    with pytest.raises(DatabaseError, match=r"newer claimtrack \(schema 99, this one knows 10\)"):
         connect(tmp_path / "claims.db")
 
 

@@ -119,6 +119,7 @@ _TABLES: dict[str, dict[str, Any]] = {
             "blocks": "Which speakers may be one.",
             "claim_parties": "Who vouches for a claim.",
             "claim_variants": "The wordings of a claim.",
+            "clusters": "Which parts of statements say the same.",
             "consolidated": "Which articles have been compared with the others.",
             "entity_speakers": "Which speaker across articles a speaker within one is.",
             "likely_merges": "Speakers that may be one, as found when last asked for.",

@@ -35,6 +35,10 @@ _DEPENDENT = re.compile(r"ل[تي]|و|ف|التي|الذي|مما|حيث|بين�
 
 _Near = Mapping[Proposition, Mapping[Proposition, float]]
 _LinkKey = tuple[str, str, str, int]  # claim, article, statement, start of the span
+StatementKey = tuple[str, str]
+"""An article, and a statement in it."""
+Place = tuple[str, Span]
+"""A claim, and the words of a statement that are in it."""
 
 
 @frozen
@@ -48,11 +52,13 @@ class Conflict:
 
 @frozen
 class Matching:
-    """Claims, their links, and the conflicts that a machine suspects between them."""
+    """Claims, their links, the conflicts that a machine suspects between them, and the clusters,
+    each with its id: that of its claim, where it is one."""
 
     claims: tuple[Claim, ...]
     links: tuple[Link, ...]
     conflicts: tuple[Conflict, ...]
+    clusters: tuple[tuple[str, Cluster], ...]
 
 
 def match(
@@ -90,20 +96,39 @@ def assemble(
     """Form the claims of statements, each given by its whole, from all that compares them and from
     what people judged of them."""
     compared = list(comparisons)
-    paired = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
-    compared += within(paired.values(), similarity)
-    found = [
+    nodes = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
+    nodes |= {p.key: p for pair in judged.same for p in pair}
+    compared += within(nodes.values(), similarity)
+    found = clusters(nodes.values(), compared, judged)
+    return link(found, statements, compared, linker, judged)
+
+
+def link(
+    found: Iterable[Cluster],
+    statements: Iterable[Proposition],
+    comparisons: Iterable[Comparison],
+    linker: Linker,
+    judged: Judged = UNJUDGED,
+    elsewhere: Mapping[StatementKey, Sequence[Place]] | None = None,
+) -> Matching:
+    """Make claims of clusters, and of each statement that is in none, given by its whole.
+
+    `comparisons` holds those inside a cluster, and every one that tells statements of these
+    claims from others; `elsewhere` in which other claims the statements stand.
+    """
+    clustered = list(found)
+    held = [
         group
-        for group in clusters(compared, judged)
+        for group in clustered
         if len({p.article for p in group.members}) > 1 or _accepted(group, judged)
     ]
-    joined = {(p.article, p.statement) for group in found for p in group.all}
-    found += [
+    joined = {(p.article, p.statement) for group in held for p in group.all}
+    held += [
         Cluster((p,))
-        for p in statements
+        for p in sorted(statements, key=lambda p: p.key)
         if not p.narrated and (p.article, p.statement) not in joined
     ]
-    return _matching(found, compared, linker, judged)
+    return _matching(held, clustered, comparisons, _Homes(elsewhere or {}), linker, judged)
 
 
 def _accepted(group: Cluster, judged: Judged) -> set[Proposition]:
@@ -198,46 +223,58 @@ class Linker:
 
 def _matching(
     groups: Sequence[Cluster],
-    comparisons: Sequence[Comparison],
+    clustered: Iterable[Cluster],
+    comparisons: Iterable[Comparison],
+    home: _Homes,
     linker: Linker,
     judged: Judged,
 ) -> Matching:
     near: dict[Proposition, dict[Proposition, float]] = defaultdict(dict)
+    suspected = []
     for c in comparisons:
         if c.reason is None:
             near[c.left][c.right] = near[c.right][c.left] = c.score
-    claims: list[Claim] = []
+        else:
+            suspected.append(c)
+    claims: dict[str, Claim] = {}
     links: dict[_LinkKey, Link] = {}
     for group in groups:
-        claims.append(_claim(group))
-        for link in linker.links(claims[-1].id, group, near, _accepted(group, judged)):
+        claim = _claim(group)
+        claims.setdefault(claim.id, claim)  # of two statements in the same words: one claim
+        for link in linker.links(claim.id, group, near, _accepted(group, judged)):
             links[link.claim, link.article, link.statement, link.span.start] = link
-    home = _Homes(links.values())
-    settled = _settle(links, home, linker, judged)
+    home.add(links.values())
+    settled = _settle(claims, links, home, linker, judged)
     conflicts: set[Conflict] = set()
-    for s, reason in ((c, c.reason) for c in comparisons if c.reason):
-        for left in home.of(s.left):
-            for right in home.of(s.right) - {left}:
-                conflict = Conflict(min(left, right), max(left, right), reason)
-                if (conflict.left, conflict.right) in settled:
-                    continue
-                conflicts.add(conflict)
-                if reason in ("antonym", "negation"):
-                    for other, p in ((left, s.right), (right, s.left)):
-                        key = (other, p.article, p.statement, p.span.start)
-                        links.setdefault(key, linker.link(other, p, "refutes", "rule", s.score))
+    for c in sorted(suspected, key=lambda c: (-c.score, c.left.key, c.right.key)):
+        for left, right in product(home.of(c.left), home.of(c.right)):
+            one, other = min(left, right), max(left, right)
+            if left == right or (one, other) in settled or claims.keys().isdisjoint((one, other)):
+                continue
+            conflicts.add(Conflict(one, other, c.reason or "number"))
+            if c.reason in ("antonym", "negation"):
+                for claim_, p in ((left, c.right), (right, c.left)):
+                    key = (claim_, p.article, p.statement, p.span.start)
+                    if claim_ in claims:
+                        links.setdefault(key, linker.link(claim_, p, "refutes", "rule", c.score))
     return Matching(
-        tuple(sorted(claims, key=lambda c: c.id)),
+        tuple(claim for _, claim in sorted(claims.items())),
         tuple(link for _, link in sorted(links.items())),
         tuple(sorted(conflicts, key=lambda c: (c.left, c.right, c.reason))),
+        tuple((claim_id(first(cluster)), cluster) for cluster in clustered),
     )
 
 
 class _Homes:
     """In which claims the statements stand."""
 
-    def __init__(self, links: Iterable[Link]) -> None:
-        self._places: dict[tuple[str, str], list[tuple[str, Span]]] = defaultdict(list)
+    def __init__(self, elsewhere: Mapping[StatementKey, Sequence[Place]]) -> None:
+        self._places: dict[StatementKey, list[Place]] = defaultdict(list)
+        for statement, places in elsewhere.items():
+            self._places[statement] += places
+
+    def add(self, links: Iterable[Link]) -> None:
+        """Put statements where they are linked."""
         for link in links:
             self._places[link.article, link.statement].append((link.claim, link.span))
 
@@ -255,27 +292,41 @@ class _Homes:
 
 
 def _settle(
-    links: dict[_LinkKey, Link], home: _Homes, linker: Linker, judged: Judged
+    claims: Collection[str],
+    links: dict[_LinkKey, Link],
+    home: _Homes,
+    linker: Linker,
+    judged: Judged,
 ) -> set[tuple[str, str]]:
-    """Link the refutations that people accepted; list the pairs of claims that they judged."""
+    """Link the refutations that people accepted to these claims; list the pairs of claims that
+    they judged."""
     settled = set()
     for left, right in judged.settled:
         pairs = product(home.of(left), home.of(right))
         settled |= {(min(a, b), max(a, b)) for a, b in pairs if a != b}
         if (left, right) in judged.against:
             here, there = home.closest(left), home.closest(right)
-            for p, claims in ((left, there - here), (right, here - there)):
-                for claim in claims:
+            for p, found in ((left, there - here), (right, here - there)):
+                for claim in found.intersection(claims):
                     key = (claim, p.article, p.statement, p.span.start)
                     links.setdefault(key, linker.link(claim, p, "refutes", "human", 1.0))
     return settled
 
 
+def first(group: Cluster) -> Proposition:
+    """Pick the earliest member."""
+    return min(group.members, key=lambda p: (p.published or "9999", *p.key))
+
+
+def claim_id(first: Proposition) -> str:
+    """Name the claim that a proposition is the earliest member of."""
+    identity = f"{first.article}/{first.span.start}-{first.span.end}"
+    return f"c{blake2b(identity.encode(), digest_size=6).hexdigest()}"
+
+
 def _claim(group: Cluster) -> Claim:
     """Name a claim after its earliest member, and word it by the shortest that says it all."""
     members = group.members
-    first = min(members, key=lambda p: (p.published or "9999", *p.key))
-    identity = f"{first.article}/{first.span.start}-{first.span.end}"
     full = [p for p in members if not (p.narrated or p.stance == "deny" or p.untrue)]
     full = full or list(members)
     # A clause that hangs on another reads badly alone, and a very short one says too little.
@@ -289,6 +340,5 @@ def _claim(group: Cluster) -> Claim:
             p.key,
         ),
     )
-    digest = blake2b(identity.encode(), digest_size=6).hexdigest()
     narrated = all(p.narrated for p in group.all)
-    return Claim(f"c{digest}", wording.text, "narrated" if narrated else "attributed")
+    return Claim(claim_id(first(group)), wording.text, "narrated" if narrated else "attributed")

@@ -1,15 +1,16 @@
-"""Pairs to clusters: average linkage inside each connected component of the graph of pairs.
+"""Pairs to clusters: average linkage of all that is one of a pair.
 
-The order of the input does not matter: components are worked on in the order of their members,
-joins in the order of their strength and then of their members.
+The order of the input does not matter: joins are made in the order of their strength and then of
+their members.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimtrack.graphs import connected
 from claimtrack.matching.judged import UNJUDGED, Judged, same_words
@@ -24,12 +25,21 @@ ALSO_LEAST = 0.8
 """Least margin to each of them, and to all that is in it as well, without which it is not."""
 
 
+Near = Mapping[Key, Mapping[Key, float]]
+"""The margins of propositions with those that they were compared with, each way."""
+_EXACT = 10_000  # margins have four digits: sums of whole numbers come to the same in any order
+
+
 @frozen
 class Cluster:
-    """Propositions that say the same; `also` belong to another cluster and say this as well."""
+    """Propositions that say the same; `also` belong to another cluster and say this as well.
+
+    `judged`: of a component in which people decided what belongs together.
+    """
 
     members: tuple[Proposition, ...]
     also: tuple[Proposition, ...] = ()
+    judged: bool = False
 
     @property
     def all(self) -> tuple[Proposition, ...]:
@@ -37,27 +47,54 @@ class Cluster:
         return self.members + self.also
 
 
-def clusters(comparisons: Iterable[Comparison], judged: Judged = UNJUDGED) -> tuple[Cluster, ...]:
-    """Cluster the propositions that are one of a pair; what joins nothing stands alone.
+def clusters(
+    propositions: Iterable[Proposition],
+    comparisons: Iterable[Comparison],
+    judged: Judged = UNJUDGED,
+) -> tuple[Cluster, ...]:
+    """Cluster propositions; what joins nothing stands alone.
 
     What people judged goes before what was compared.
     """
-    compared = list(comparisons)
-    nodes = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
-    nodes |= {p.key: p for pair in judged.same for p in pair}
-    edges = [(c.left.key, c.right.key) for c in compared if c.same]
-    groups = connected([*edges, *((left.key, right.key) for left, right in judged.same)])
-    home = {key: n for n, group in enumerate(groups) for key in group}
-    margins: list[dict[tuple[Key, Key], float]] = [{} for _ in groups]
-    for c in compared:
-        if c.reason is None and home.get(c.left.key, -1) == home.get(c.right.key, -2):
-            margins[home[c.left.key]][c.left.key, c.right.key] = c.margin
+    held = {p.key: p for p in propositions}
+    near = margins(c for c in comparisons if c.left.key in held and c.right.key in held)
+    edges = [(key, key) for key in held]
+    edges += [(a, b) for a, others in near.items() for b, m in others.items() if m >= LINKAGE]
+    edges += [(left.key, right.key) for left, right in judged.same]
     found = [
         cluster
-        for group, inside in zip(groups, margins, strict=True)
-        for cluster in _judged([nodes[key] for key in sorted(group)], inside, judged)
+        for component in connected(edges)
+        for cluster in _judged([held[key] for key in sorted(component)], near, judged)
     ]
     return tuple(sorted(found, key=lambda cluster: cluster.members[0].key))
+
+
+def margins(comparisons: Iterable[Comparison]) -> dict[Key, dict[Key, float]]:
+    """Map propositions to the margins with those that nothing keeps them from being the same as."""
+    near: dict[Key, dict[Key, float]] = defaultdict(dict)
+    for c in comparisons:
+        if c.reason is None:
+            near[c.left.key][c.right.key] = near[c.right.key][c.left.key] = c.margin
+    return near
+
+
+def groups(keys: Iterable[Key], near: Near) -> list[tuple[Key, ...]]:
+    """Group propositions by their mean margin; two parts of one statement, or what nothing
+    compared, never join.
+
+    Which two join next depends on the margins and the keys of their members alone. So each group
+    is found again among all propositions of which the others are whole groups, too.
+    """
+    ordered = sorted(keys)
+    at = {key: i for i, key in enumerate(ordered)}
+    weights = {
+        (i, at[other]): round(margin * _EXACT)
+        for i, key in enumerate(ordered)
+        for other, margin in near.get(key, {}).items()
+        if at.get(other, -1) > i
+    }
+    found = average_linkage(len(ordered), weights, LINKAGE * _EXACT, complete=True)
+    return [tuple(ordered[i] for i in sorted(group)) for group in found]
 
 
 def average_linkage(
@@ -101,29 +138,28 @@ def _mean(
     return sums[i][j] / (len(groups[i]) * len(groups[j]))
 
 
-def _judged(
-    component: Sequence[Proposition], margins: dict[tuple[Key, Key], float], judged: Judged
-) -> tuple[Cluster, ...]:
+def _judged(component: Sequence[Proposition], near: Near, judged: Judged) -> tuple[Cluster, ...]:
     """Cluster one component as people judged: as it would be, less what they keep apart.
 
     A proposition that is kept apart from another leaves all that the other is clustered with, and
     those that people joined with it leave as well.
     """
-    held = {p.key for p in component}
+    held = {p.key: p for p in component}
+    if not any(p.key in held for pair in (*judged.same, *judged.apart) for p in pair):
+        return _cluster(held, near)
     same = [(a, b) for a, b in judged.same if a.key in held]
     apart = [(a, b) for a, b in judged.apart if a.key in held and b.key in held]
-    if not (same or apart):
-        return _cluster(component, margins)
+    loose = {key: dict(near.get(key, {})) for key in held}
     bound = {p: group for group in connected(same) for p in group}
 
     def loosen(one: Iterable[Proposition], others: Iterable[Proposition]) -> bool:
         pairs = [pair for p in one for q in others for pair in ((p.key, q.key), (q.key, p.key))]
-        return len([pair for pair in pairs if margins.pop(pair, None) is not None]) > 0
+        return len([1 for p, q in pairs if loose[p].pop(q, None) is not None]) > 0
 
     for left, right in apart:
         loosen([left], [right])
     while True:
-        found = _united(_cluster(component, margins), same)
+        found = _united(_cluster(held, loose), same)
         loosened = False
         for left, right in apart:
             for group in found:
@@ -137,7 +173,7 @@ def _judged(
                         going, rest
                     )
         if not loosened:
-            return found
+            return tuple(evolve(cluster, judged=True) for cluster in found)
 
 
 def _united(
@@ -158,39 +194,37 @@ def _united(
     return tuple(united)
 
 
-def _cluster(
-    component: Sequence[Proposition], margins: Mapping[tuple[Key, Key], float]
-) -> tuple[Cluster, ...]:
-    """Cluster one component; two parts of one statement, or what nothing compared, never join."""
-    at = {p.key: i for i, p in enumerate(component)}
-    weights = {(at[a], at[b]): margin for (a, b), margin in margins.items()}
-    groups = average_linkage(len(component), weights, LINKAGE, complete=True)
-    near: list[dict[int, float]] = [{} for _ in component]
-    for (i, j), margin in weights.items():
-        near[i][j] = near[j][i] = margin
+def _cluster(component: Mapping[Key, Proposition], near: Near) -> tuple[Cluster, ...]:
+    """Cluster one component by its margins alone."""
     return tuple(
         Cluster(
-            tuple(component[i] for i in sorted(group)),
-            tuple(component[i] for i in _also(component, group, near)),
+            tuple(component[key] for key in group),
+            tuple(component[key] for key in also(group, near)),
         )
-        for group in groups
+        for group in groups(component, near)
     )
 
 
-def _also(
-    component: Sequence[Proposition],
-    group: Sequence[int],
-    margins: Sequence[Mapping[int, float]],
-) -> list[int]:
+def also(group: Sequence[Key], near: Near) -> list[Key]:
     """Find what says the same as a group beside what it says in another."""
-    if len({component[i].article for i in group}) < 2:
+    if len({article for article, *_ in group}) < 2:
         return []
-    # What is not compared with each of the group falls short of the least margin.
-    beside_all = set.intersection(*(set(margins[j]) for j in group)).difference(group)
-    near = {i: [margins[i][j] for j in group] for i in beside_all}
-    found: dict[tuple[str, str], int] = {}
-    for i in sorted(near, key=lambda i: (-min(near[i]), i)):
-        beside = [margins[i].get(j, 0.0) for j in found.values()]
-        if sum(near[i]) / len(group) >= ALSO and min(near[i] + beside) >= ALSO_LEAST:
-            found.setdefault((component[i].article, component[i].statement), i)
+    found: dict[tuple[str, str], Key] = {}
+    beside_all = candidates(group, near)
+    for key in sorted(beside_all, key=lambda key: (-min(beside_all[key]), key)):
+        beside = [near[key].get(other, 0.0) for other in found.values()]
+        if min(beside, default=ALSO_LEAST) >= ALSO_LEAST:
+            found.setdefault(key[:2], key)
     return sorted(found.values())
+
+
+def candidates(group: Sequence[Key], near: Near) -> dict[Key, list[float]]:
+    """Map what comes near enough to a group to say the same to its margins with each of it."""
+    # What is not compared with each of the group falls short of the least margin.
+    beside_all = set.intersection(*(set(near.get(key, ())) for key in group)).difference(group)
+    found = {key: [near[member][key] for member in group] for key in beside_all}
+    return {
+        key: held
+        for key, held in found.items()
+        if sum(held) / len(group) >= ALSO and min(held) >= ALSO_LEAST
+    }

@@ -18,7 +18,8 @@ KEYS = 12
 """Rarest stems of a proposition, of which two that are compared share one."""
 
 
-Key = tuple[str, str, int, int, int]
+Key = tuple[str, str, int]
+"""Article, statement in it, number of the proposition in the statement."""
 
 
 @frozen(cache_hash=True)
@@ -69,8 +70,8 @@ class Proposition:
 
     @cached_property
     def key(self) -> Key:
-        """Order propositions of one day: article, statement, start, end, number."""
-        return (self.article, self.statement, self.span.start, self.span.end, self.number)
+        """Tell and order propositions."""
+        return (self.article, self.statement, self.number)
 
 
 def propositions(

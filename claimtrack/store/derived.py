@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from sqlite_utils import Database
 
-from claimtrack.models import Speaker
+from claimtrack.models import Span, Speaker
 from claimtrack.store.evidence import select
+
+# Of links: what refutes by rule or by a person's word is in another claim.
+_MEMBER = "NOT (relation = 'refutes' AND basis IN ('rule', 'human'))"
 
 
 def outdated(db: Database, version: int) -> bool:
@@ -78,6 +81,14 @@ def statements_by(db: Database, entities: Collection[str]) -> set[str]:
     return {row[0] for row in select(db, sql, sorted(entities))}
 
 
+def read_statements(db: Database, keys: Collection[str]) -> set[str]:
+    """Pick those that are statements of articles that are read for matching."""
+    sql = (
+        "SELECT t.id FROM statements t JOIN readings r ON r.article = t.article WHERE t.id IN ({})"
+    )
+    return {row[0] for row in select(db, sql, sorted(keys))}
+
+
 def statements_of(db: Database, speakers: Collection[str]) -> set[str]:
     """List the statements of these speakers in articles that are read for matching: a rebuild
     meets speakers of articles that are still to come."""
@@ -107,3 +118,17 @@ def claims_of(db: Database, statements: Collection[str]) -> set[str]:
     """List the claims that these statements are linked to."""
     sql = "SELECT claim FROM links WHERE statement IN ({})"
     return {row[0] for row in select(db, sql, sorted(statements))}
+
+
+def members_of(db: Database, claims: Collection[str]) -> set[str]:
+    """List the statements that are in these claims, and not only against them."""
+    sql = f"SELECT statement FROM links WHERE {_MEMBER} AND claim IN ({{}})"
+    return {row[0] for row in select(db, sql, sorted(claims))}
+
+
+def places_of(db: Database, statements: Collection[str]) -> Iterator[tuple[str, str, Span]]:
+    """Read in which claims statements are: statement, claim, the words of it."""
+    columns = "statement, claim, span_start, span_end, text"
+    sql = f"SELECT {columns} FROM links WHERE {_MEMBER} AND statement IN ({{}})"
+    for statement, claim, start, end, text in select(db, sql, sorted(statements)):
+        yield statement, claim, Span(start, end, text)

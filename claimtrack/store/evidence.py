@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from claimtrack.entities.across import LocalSpeaker, block
 from claimtrack.matching.conflicts import Reason
 from claimtrack.matching.pairs import Comparison
+from claimtrack.matching.propositions import Key
 from claimtrack.matching.readings import Reading
 from claimtrack.matching.retrieval import day_of
 from claimtrack.models import Speaker
@@ -28,16 +29,14 @@ TABLES = (
 Row = tuple[Any, ...]
 Days = tuple[str, str]
 """The first and the last of a span of days."""
-StatementPart = tuple[str, int]
-"""A statement's key, "ARTICLE/s1", and the number of the proposition in it, 0 for the whole."""
 
 
 @frozen
 class Compared:
     """A row of `comparisons`."""
 
-    left: StatementPart
-    right: StatementPart
+    left: Key
+    right: Key
     score: float
     margin: float
     same: bool
@@ -135,34 +134,21 @@ def comparison_rows(db: Database, article: str) -> list[Row]:
 
 
 def compared(db: Database, statements: Collection[str]) -> Iterator[Compared]:
-    """Read the comparisons among these statements."""
-    for row in select(
-        db,
+    """Read the comparisons of these statements, those of two of them twice."""
+    sql = (
         "SELECT left_statement, left_part, right_statement, right_part, score, margin, same, reason"
-        " FROM comparisons WHERE left_statement IN ({})",
-        sorted(statements),
-    ):
-        if row[2] in statements:
-            yield Compared((row[0], row[1]), (row[2], row[3]), row[4], row[5], bool(row[6]), row[7])
+        " FROM comparisons WHERE {}_statement IN ({{}})"
+    )
+    for side in ("left", "right"):
+        for row in select(db, sql.format(side), sorted(statements)):
+            left, right = key(row[0], row[1]), key(row[2], row[3])
+            yield Compared(left, right, row[4], row[5], bool(row[6]), row[7])
 
 
-def joined(db: Database, statements: Iterable[str]) -> set[str]:
-    """Add to these statements all that pairs, suspicions and accepted decisions, over any number of
-    steps, join."""
-    sql = "SELECT {other} FROM comparisons WHERE (same OR reason IS NOT NULL) AND {own} IN ({{}})"
-    found = set(statements)
-    fresh = found
-    while fresh:
-        met = {
-            row[0]
-            for own, other in (("left", "right"), ("right", "left"))
-            for row in select(
-                db, sql.format(own=f"{own}_statement", other=f"{other}_statement"), sorted(fresh)
-            )
-        }
-        fresh = (met | bound(db, fresh)) - found
-        found = found | fresh
-    return found
+def key(statement: str, part: int) -> Key:
+    """Make the key of a proposition: the statement, "ARTICLE/s1", and its number there."""
+    article, _, within = statement.rpartition("/")
+    return article, within, part
 
 
 def bound(db: Database, keys: Collection[str]) -> set[str]:

@@ -57,6 +57,7 @@ _ROWS = (
     ("topics", "article = ?1"),
     ("vectors", "article = ?1"),
     ("readings", "article = ?1"),
+    ("clusters", _STATEMENT),
     ("links", _STATEMENT),
     ("origin_members", "article = ?1"),
     ("entity_speakers", _ENTITY),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.arabic import fold
 from claimtrack.models import (
@@ -20,6 +20,9 @@ from claimtrack.models import (
     Statement,
     Status,
 )
+
+if TYPE_CHECKING:
+    from claimtrack.matching.clusters import Cluster
 
 Row = dict[str, Any]
 
@@ -169,6 +172,20 @@ def link_row(link: Link) -> Row:
         "party": link.party,
         **place(link.span),
     }
+
+
+def cluster_rows(claim: str, cluster: Cluster) -> Iterator[Row]:
+    name = "/".join(map(str, cluster.members[0].key))
+    for also, propositions in ((0, cluster.members), (1, cluster.also)):
+        for p in propositions:
+            yield {
+                "statement": f"{p.article}/{p.statement}",
+                "part": p.number,
+                "cluster": name,
+                "claim": claim,
+                "also": also,
+                "judged": int(cluster.judged),
+            }
 
 
 def to_statement(

@@ -14,13 +14,14 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from claimtrack.store import seals
+from claimtrack.store.clusters import CLUSTERS
 from claimtrack.store.middle import EVIDENCE, READINGS, VECTORS
 from claimtrack.store.removal import LOG_IS_APPEND_ONLY, REMOVALS
 from claimtrack.store.review import DECISIONS, PROPOSALS
 from claimtrack.store.views import COUNTED, HEADLINE, VIEWS
 
 APPLICATION_ID = 0x434C544B  # "CLTK" in the header: `file claims.db` and `connect` know it by this
-VERSION = 9  # of the schema, in the header as user_version; one more with each migration
+VERSION = 10  # of the schema, in the header as user_version; one more with each migration
 
 migrations = Migrations("claimtrack")
 
@@ -303,6 +304,13 @@ def m009_homes_and_media(db: Database) -> None:
     db.execute("ALTER TABLE blocks ADD COLUMN home TEXT")
     db.execute("ALTER TABLE copied_statements ADD COLUMN medium TEXT")
     db.execute("PRAGMA user_version = 9")
+
+
+@migrations()
+def m010_clusters(db: Database) -> None:
+    """Keep what is clustered, so that one more article moves only what it says the same as."""
+    db.executescript(CLUSTERS)
+    db.execute("PRAGMA user_version = 10")
 
 
 def _index_foreign_keys(db: Database) -> None:

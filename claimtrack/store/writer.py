@@ -17,6 +17,7 @@ from claimtrack.store.rows import (
     Row,
     article_row,
     claim_row,
+    cluster_rows,
     entity_row,
     link_row,
     origin_member_row,
@@ -29,6 +30,7 @@ from claimtrack.store.rows import (
 
 if TYPE_CHECKING:
     from claimtrack.matching.claims import Conflict
+    from claimtrack.matching.clusters import Cluster
 
 _BATCH = 500  # ids in one query: SQLite bounds the number of parameters
 
@@ -47,6 +49,7 @@ class Record:
     links: Sequence[Link]
     conflicts: Sequence[Conflict]
     statuses: Sequence[Status]
+    clusters: Sequence[tuple[str, Cluster]] = ()
 
 
 @frozen
@@ -101,7 +104,7 @@ def has_article(db: Database, article: str) -> bool:
 @frozen
 class Scope:
     """Which rows of the file a part of the record takes the place of, by id; `members` of origins
-    beside all of those of `origins`."""
+    beside all of those of `origins`. `claims` names clusters, too."""
 
     speakers: Collection[str]
     origins: Collection[str]
@@ -159,6 +162,7 @@ def _places(record: Record, scope: Scope) -> dict[str, list[tuple[str, Collectio
         "claim_variants": [("claim", scope.claims)],
         "links": [("claim", scope.claims)],
         "conflicts": [("left_claim", scope.claims), ("right_claim", scope.claims)],
+        "clusters": [("claim", scope.claims)],
     }
 
 
@@ -299,6 +303,11 @@ def _record_rows(db: Database, record: Record) -> Iterator[tuple[str, list[str],
             {"left_claim": c.left, "right_claim": c.right, "reason": c.reason}
             for c in record.conflicts
         ],
+    )
+    yield (
+        "clusters",
+        ["statement", "part", "cluster"],
+        [row for claim, cluster in record.clusters for row in cluster_rows(claim, cluster)],
     )
 
 
