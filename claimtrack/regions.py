@@ -107,17 +107,27 @@ class Region:
     def __init__(self, nearby: Nearby, touched: Collection[str]) -> None:
         self.nearby = nearby
         self.db = nearby.db
-        self.decided = decided(self.db, touched)
-        self.touched = {*touched, *ends(self.decided)}
-        self.touched = derived.read_statements(self.db, self.touched)
+        self.touched = set(touched)
         self.nodes: set[Key] = set()
         self.rows: dict[Key, store.Placed] = {}
         self._looked_up: set[str] = set()
         self._size: dict[str, int] = {}
         self._moved: list[Group] = []
-        self.whole = bool(self.decided)
+        self.whole = self._is_decided()
         self.old: set[str] = set()
         self.clusters = self._clusters()
+
+    def _is_decided(self) -> bool:
+        """Tell whether people decided on what is touched; what they did is touched with it."""
+        self.nearby.read(self.touched)
+        self._look_up(self.nearby.paired)
+        loose = {statement_of(key) for key in self.nearby.paired if key not in self.rows}
+        made = decided(self.db, self.touched | loose)
+        if made:
+            self.touched |= derived.read_statements(self.db, ends(made))
+            self.rows.clear()
+            self._looked_up.clear()
+        return bool(made)
 
     def _clusters(self) -> list[Cluster]:
         """Form the clusters that change, and those that something touched is or was near to."""
