@@ -30,7 +30,7 @@ class Nearby:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.db = shelf.db
-        self.paired: set[Key] = set()
+        self.paired: dict[str, set[Key]] = defaultdict(set)  # by article
         self.margins: dict[Key, dict[Key, float]] = defaultdict(dict)
         self._scores: dict[tuple[Key, Key], float] = {}
         self._suspected: dict[str, set[evidence.Compared]] = defaultdict(set)
@@ -59,21 +59,24 @@ class Nearby:
                 self.margins[c.left][c.right] = self.margins[c.right][c.left] = c.margin
                 self._scores[c.left, c.right] = c.score
                 if c.same:
-                    self.paired |= {c.left, c.right}
+                    self.paired[c.left[0]].add(c.left)
+                    self.paired[c.right[0]].add(c.right)
             else:
                 for end in (c.left, c.right):
                     self._suspected[statement_of(end)].add(c)
 
     def compare_inside(self, keys: Iterable[Key]) -> None:
-        """Compare propositions with the others of their articles among these."""
+        """Compare propositions with the others of their articles for which that was asked."""
         articles: dict[str, set[Key]] = defaultdict(set)
         for key in keys:
             articles[key[0]].add(key)
         for article, found in articles.items():
             known = self._inside[article]
-            if found <= known or len({statement for _, statement, _ in found}) < 2:
+            if found <= known:
                 continue
             known |= found
+            if len({statement for _, statement, _ in known}) < 2:
+                continue
             for c in within(map(self.proposition, known), self.shelf.similarity):
                 a, b = c.left.key, c.right.key
                 self.margins[a][b] = self.margins[b][a] = c.margin
@@ -120,8 +123,9 @@ class Region:
     def _is_decided(self) -> bool:
         """Tell whether people decided on what is touched; what they did is touched with it."""
         self.nearby.read(self.touched)
-        self._look_up(self.nearby.paired)
-        loose = {statement_of(key) for key in self.nearby.paired if key not in self.rows}
+        paired = set[Key]().union(*self.nearby.paired.values())
+        self._look_up(paired)
+        loose = {statement_of(key) for key in paired if key not in self.rows}
         made = decided(self.db, self.touched | loose)
         if made:
             self.touched |= derived.read_statements(self.db, ends(made))
@@ -135,8 +139,9 @@ class Region:
         placed = list(store.placed(self.db, "statement", self.touched))
         self.whole |= any(row.judged for row in placed)
         reconsidered = {row.cluster for row in placed}
-        self._look_up(self.nearby.paired)
-        loose = {key for key in self.nearby.paired if self._is_loose(key)}
+        paired = set[Key]().union(*self.nearby.paired.values())
+        self._look_up(paired)
+        loose = {key for key in paired if self._is_loose(key)}
         members = {
             row.key for row in store.placed(self.db, "cluster", reconsidered) if not row.also
         }
@@ -152,6 +157,7 @@ class Region:
             if near or self.rows[group[0]].cluster in reconsidered:
                 found.append(group)
                 self.old.add(self.rows[group[0]].claim)
+        self._compare_articles(key for group in found for key in group)
         return [self._cluster(group) for group in found]
 
     def _is_loose(self, key: Key) -> bool:
@@ -160,7 +166,7 @@ class Region:
 
     def _is_node(self, key: Key) -> bool:
         """Tell whether it is one of a pair."""
-        if key in self.nearby.paired:
+        if key in self.nearby.paired[key[0]]:
             return True
         return key in self.rows and statement_of(key) not in self.touched
 
@@ -192,7 +198,7 @@ class Region:
                     fresh.add(row.key)
         self.nodes |= fresh
         self.nearby.read(map(statement_of, fresh))
-        self.nearby.compare_inside(self.nodes)
+        self.nearby.compare_inside(fresh)
 
     def _stands(self, group: Group) -> bool:
         """Tell whether a group is a cluster as it was."""
@@ -212,14 +218,13 @@ class Region:
         articles = {article for article, *_ in keys}
         own = set(store.placed_in(self.db, articles))
         own = {key for key in own if statement_of(key) not in self.touched}
-        self.nearby.compare_inside(own | {k for k in self.nearby.paired if k[0] in articles})
+        self.nearby.compare_inside(own.union(*(self.nearby.paired[a] for a in articles)))
 
     def _cluster(self, group: Group) -> Cluster:
         """Make a cluster of a group, with what says the same beside what it says in another."""
         near = self.nearby.margins
         beside: set[Key] = set()
         if len({article for article, *_ in group}) > 1:
-            self._compare_articles(group)
             beside = set(candidates(group, near))
             self._look_up(beside)
             beside = {key for key in beside if self._is_node(key)}

@@ -17,7 +17,7 @@ from claimtrack.matching.pairs import Comparison, compare, within
 from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import reading
 from claimtrack.matching.retrieval import candidates
-from claimtrack.matching.similarity import CharTfidf, Similarity, stems
+from claimtrack.matching.similarity import CharTfidf, Similarity
 from claimtrack.models import (
     Basis,
     Claim,
@@ -330,11 +330,11 @@ def _claim(group: Cluster) -> Claim:
     full = [p for p in members if not (p.narrated or p.stance == "deny" or p.untrue)]
     full = full or list(members)
     # A clause that hangs on another reads badly alone, and a very short one says too little.
-    sizes = sorted(len(set(stems(p.text))) for p in full)
+    sizes = sorted(len(set(p.stems)) for p in full)
     wording = min(
         full,
         key=lambda p: (
-            len(set(stems(p.text))) < sizes[(len(sizes) - 1) // 2],
+            len(set(p.stems)) < sizes[(len(sizes) - 1) // 2],
             bool(_DEPENDENT.match(p.text)),
             len(p.text),
             p.key,
