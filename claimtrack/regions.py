@@ -35,7 +35,7 @@ class Nearby:
         self._scores: dict[tuple[Key, Key], float] = {}
         self._suspected: dict[str, set[evidence.Compared]] = defaultdict(set)
         self._read: set[str] = set()
-        self._inside: dict[str, set[Key]] = defaultdict(set)
+        self._inside: set[tuple[Key, Key]] = set()
         self._statements: dict[str, dict[str, tuple[Proposition, ...]]] = {}
 
     def held(self, statement: str) -> tuple[Proposition, ...]:
@@ -65,22 +65,25 @@ class Nearby:
                 for end in (c.left, c.right):
                     self._suspected[statement_of(end)].add(c)
 
-    def compare_inside(self, keys: Iterable[Key]) -> None:
-        """Compare propositions with the others of their articles for which that was asked."""
+    def compare_inside(self, keys: Iterable[Key], others: Iterable[Key] = ()) -> None:
+        """Compare propositions with one another, and with these others, inside each article."""
         articles: dict[str, set[Key]] = defaultdict(set)
-        for key in keys:
+        fresh = set(keys)
+        for key in fresh.union(others):
             articles[key[0]].add(key)
-        for article, found in articles.items():
-            known = self._inside[article]
-            if found <= known:
-                continue
-            known |= found
-            if len({statement for _, statement, _ in known}) < 2:
-                continue
-            for c in within(map(self.proposition, known), self.shelf.similarity):
-                a, b = c.left.key, c.right.key
-                self.margins[a][b] = self.margins[b][a] = c.margin
-                self._scores[a, b] = c.score
+        pairs = {
+            (min(key, other), max(key, other))
+            for key in fresh
+            for other in articles[key[0]]
+            if key[1] != other[1]
+        }
+        take = self.proposition
+        met = ((take(a), take(b)) for a, b in pairs - self._inside)
+        for c in within(met, self.shelf.similarity):
+            a, b = c.left.key, c.right.key
+            self.margins[a][b] = self.margins[b][a] = c.margin
+            self._scores[a, b] = c.score
+        self._inside |= pairs
 
     def beside(self, key: Key) -> Iterator[Key]:
         """List what a proposition may be joined with by its margin alone."""
@@ -115,6 +118,7 @@ class Region:
         self.rows: dict[Key, store.Placed] = {}
         self._looked_up: set[str] = set()
         self._size: dict[str, int] = {}
+        self._nodes_in: dict[str, set[Key]] = defaultdict(set)
         self._moved: list[Group] = []
         self.whole = self._is_decided()
         self.old: set[str] = set()
@@ -157,7 +161,7 @@ class Region:
             if near or self.rows[group[0]].cluster in reconsidered:
                 found.append(group)
                 self.old.add(self.rows[group[0]].claim)
-        self._compare_articles(key for group in found for key in group)
+        self._compare_articles({key for group in found for key in group})
         return [self._cluster(group) for group in found]
 
     def _is_loose(self, key: Key) -> bool:
@@ -198,7 +202,8 @@ class Region:
                     fresh.add(row.key)
         self.nodes |= fresh
         self.nearby.read(map(statement_of, fresh))
-        self.nearby.compare_inside(fresh)
+        articles = {article for article, *_ in fresh}
+        self.nearby.compare_inside(fresh, (key for key in self.nodes if key[0] in articles))
 
     def _stands(self, group: Group) -> bool:
         """Tell whether a group is a cluster as it was."""
@@ -213,12 +218,16 @@ class Region:
         self._look_up(found)
         return {key for key in found if self._is_node(key)}
 
-    def _compare_articles(self, keys: Iterable[Key]) -> None:
+    def _compare_articles(self, keys: Collection[Key]) -> None:
         """Compare propositions with all others of their articles that are one of a pair."""
-        articles = {article for article, *_ in keys}
-        own = set(store.placed_in(self.db, articles))
-        own = {key for key in own if statement_of(key) not in self.touched}
-        self.nearby.compare_inside(own.union(*(self.nearby.paired[a] for a in articles)))
+        articles = {article for article, *_ in keys} - self._nodes_in.keys()
+        for article in articles:
+            self._nodes_in[article] |= self.nearby.paired[article]
+        for key in store.placed_in(self.db, articles):
+            if statement_of(key) not in self.touched:
+                self._nodes_in[key[0]].add(key)
+        held = {article for article, *_ in keys}
+        self.nearby.compare_inside(keys, set[Key]().union(*(self._nodes_in[a] for a in held)))
 
     def _cluster(self, group: Group) -> Cluster:
         """Make a cluster of a group, with what says the same beside what it says in another."""

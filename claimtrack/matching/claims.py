@@ -13,7 +13,7 @@ from attrs import frozen
 from claimtrack.matching.clusters import Cluster, clusters
 from claimtrack.matching.conflicts import Reason
 from claimtrack.matching.judged import UNJUDGED, Judged, judged, same_words
-from claimtrack.matching.pairs import Comparison, compare, within
+from claimtrack.matching.pairs import Comparison, compare, inside, within
 from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import reading
 from claimtrack.matching.retrieval import candidates
@@ -98,7 +98,7 @@ def assemble(
     compared = list(comparisons)
     nodes = {p.key: p for c in compared if c.same for p in (c.left, c.right)}
     nodes |= {p.key: p for pair in judged.same for p in pair}
-    compared += within(nodes.values(), similarity)
+    compared += within(inside(nodes.values()), similarity)
     found = clusters(nodes.values(), compared, judged)
     return link(found, statements, compared, linker, judged)
 

@@ -82,20 +82,28 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
     return tuple(sorted(result, key=lambda c: (c.left.key, c.right.key)))
 
 
-def within(paired: Iterable[Proposition], similarity: Similarity) -> Iterator[Comparison]:
-    """Compare what is paired with other articles inside each article.
+def within(
+    pairs: Iterable[tuple[Proposition, Proposition]], similarity: Similarity
+) -> Iterator[Comparison]:
+    """Compare propositions of one article, each a pair with one of another article.
 
     None of it is a pair, but two statements of an article may stand in one cluster.
     """
+    met = list(pairs)
+    held = {id(p): p for pair in met for p in pair}
+    sums = {key: outside(p.weights, p.context) for key, p in held.items()}
+    for p, q in met:
+        found = _scores((p,), (q,), 1.0, similarity, sums)
+        yield from (c for c in found if c.reason is None)
+
+
+def inside(propositions: Iterable[Proposition]) -> Iterator[tuple[Proposition, Proposition]]:
+    """Pair the propositions of two statements of one article, the lesser key left."""
     by_article: dict[str, list[Proposition]] = defaultdict(list)
-    for p in sorted(paired, key=lambda p: p.key):
+    for p in sorted(propositions, key=lambda p: p.key):
         by_article[p.article].append(p)
     for held in by_article.values():
-        sums = {id(p): outside(p.weights, p.context) for p in held}
-        for p, q in combinations(held, 2):
-            if p.statement != q.statement:
-                found = _scores((p,), (q,), 1.0, similarity, sums)
-                yield from (c for c in found if c.reason is None)
+        yield from ((p, q) for p, q in combinations(held, 2) if p.statement != q.statement)
 
 
 Statement = Sequence[Proposition]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -134,17 +135,19 @@ def comparison_rows(db: Database, article: str) -> list[Row]:
 
 
 def compared(db: Database, statements: Collection[str]) -> Iterator[Compared]:
-    """Read the comparisons of these statements, those of two of them twice."""
+    """Read the comparisons of these statements."""
     sql = (
         "SELECT left_statement, left_part, right_statement, right_part, score, margin, same, reason"
         " FROM comparisons WHERE {}_statement IN ({{}})"
     )
     for side in ("left", "right"):
         for row in select(db, sql.format(side), sorted(statements)):
-            left, right = key(row[0], row[1]), key(row[2], row[3])
-            yield Compared(left, right, row[4], row[5], bool(row[6]), row[7])
+            if side == "left" or row[0] not in statements:
+                left, right = key(row[0], row[1]), key(row[2], row[3])
+                yield Compared(left, right, row[4], row[5], bool(row[6]), row[7])
 
 
+@lru_cache(maxsize=1 << 16)
 def key(statement: str, part: int) -> Key:
     """Make the key of a proposition: the statement, "ARTICLE/s1", and its number there."""
     article, _, within = statement.rpartition("/")
