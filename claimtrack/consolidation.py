@@ -125,7 +125,8 @@ def _touched_by_removal(db: Database, gone: set[str]) -> tuple[Touched, Scope]:
     entities = derived.entities_in(db, gone)
     return touched, Scope(
         speakers=set(derived.speakers_of(db, entities).values()),
-        origins=set(origins.values()),
+        # That of another article keeps its row when a statement that was placed there goes.
+        origins={origin for member, origin in origins.items() if "/" not in member},
         members=set(origins),
         claims=derived.claims_of(db, statements),
     )

@@ -234,6 +234,20 @@ def test_record_is_as_if_a_removed_article_had_never_come(
         assert rows(path) == grown(Path(folder, "b.db"), [rest])
 
 
+def test_an_origin_stays_when_a_statement_copied_from_it_goes(tmp_path: Path) -> None:
+    """The article that it was copied from keeps its origin, and its links theirs."""
+    copied = f"{SENTENCES[0]} وفق الخطة المعتمدة في الربع الأخير من العام"
+    body = " ".join(BODIES)
+    early = article(0, body, [(copied, SPEAKERS[0], False)])
+    late = article(1, " ".join(reversed(body.split())), [(copied, SPEAKERS[0], False)])
+    there = grown(tmp_path / "a.db", [[early, late]])
+    assert len(there["origins"]) == 2
+    assert len(there["origin_members"]) == 3
+    with connect(tmp_path / "a.db") as db:
+        remove(db, {"a1"})
+    assert rows(tmp_path / "a.db") == grown(tmp_path / "b.db", [[early]])
+
+
 def test_rebuilding_changes_no_row(tmp_path: Path) -> None:
     """All is derived again from the stored texts to the same, and the log does not grow."""
     said = [(SENTENCES[0], SPEAKERS[0], False), (SENTENCES[6], SPEAKERS[3], False)]
