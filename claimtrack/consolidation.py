@@ -146,7 +146,7 @@ def rejudge(
     """Bring what these decisions touch, made or undone just now, up to date; inside the transaction
     of the caller, in a file that is up to date but for them. `cause` is for the log."""
     subjects = {s.key for d in decisions for s in (d.left, d.right)}
-    statements = derived.existing_statements(db, subjects)
+    statements = derived.read_statements(db, subjects)
     speakers = evidence.block_members(db, (), subjects - statements)
     touched = Touched(speakers, set(), statements)
     record, scope = Update(Shelf(db, similarity), touched).derive()

@@ -69,12 +69,6 @@ def statements_in(db: Database, articles: Collection[str]) -> set[str]:
     return {row[0] for row in select(db, sql, sorted(articles))}
 
 
-def existing_statements(db: Database, keys: Collection[str]) -> set[str]:
-    """Pick the keys that are a statement's."""
-    sql = "SELECT id FROM statements WHERE id IN ({})"
-    return {row[0] for row in select(db, sql, sorted(keys))}
-
-
 def statements_by(db: Database, entities: Collection[str]) -> set[str]:
     """List the statements of these entities."""
     sql = "SELECT id FROM statements WHERE entity IN ({})"

@@ -113,7 +113,7 @@ def _compared(db: Database, left: str, right: str, opposed: bool) -> tuple[Subje
 def _part(db: Database, statement: str, number: int) -> Subject:
     """Find a part of a statement, 0 for the whole."""
     article, _, own = statement.rpartition("/")
-    if derived.existing_statements(db, [statement]):
+    if derived.read_statements(db, [statement]):
         for held in reading(extractions.extraction(db, article, sentences=False)).statements:
             if held[0].statement == own:
                 return Subject(statement, held[min(number, len(held) - 1)].span)
