@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from claimtrack.attribution.heads import bare, head_types
+from claimtrack.attribution.heads import bare, head_types, is_definite, nationalities
 from claimtrack.attribution.names import Phrase, analyse
 from claimtrack.lexicon import word_class
 from claimtrack.models import Span, SpeakerType
@@ -131,14 +131,13 @@ def _same_name(a: list[str], b: list[str], b_type: str, a_type: str) -> bool:
         return True
     if len(a) == 1 and b_type == "person" and len(b) > 1:
         return a[0] in (b[-1], b[0]) and len(a[0]) > 2
-    if {a_type, b_type} != {"person"}:
-        short, long = sorted((a, b), key=len)
-        return (
-            len(short) > 1
-            and long[: len(short)] == short
-            or (a_type == b_type == "media" and set(short) <= set(long))
-        )
     short, long = sorted((a, b), key=len)
+    if {a_type, b_type} != {"person"}:
+        goes_on = len(short) > 1 and long[: len(short)] == short
+        # "الحكومة الليبية" is whole, "الحكومة الليبية المؤقتة" another.
+        other = goes_on and short[-1] in nationalities() and is_definite(long[len(short)])
+        parts = a_type == b_type == "media" and set(short) <= set(long)
+        return (goes_on and not other) or parts
     if len(short) == 1:
         return short[0] in (long[-1], long[0]) and len(short[0]) > 2
     return set(short) <= set(long)

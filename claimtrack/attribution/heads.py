@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import get_args
 
@@ -39,6 +40,13 @@ def territories() -> frozenset[str]:
 
 
 @cache
+def nationalities() -> frozenset[str]:
+    """Return the folded adjectives of countries, definite, masculine and feminine."""
+    adjectives = (a for row in rows("territories") for a in row["adjective"].split("|") if a)
+    return frozenset(f"ال{fold_word(a)}{ending}" for a in adjectives for ending in ("", "ه"))
+
+
+@cache
 def agencies() -> frozenset[str]:
     """Return the folded spellings of news agencies."""
     return frozenset(fold_word(row["spelling"]) for row in rows("agencies"))
@@ -52,3 +60,14 @@ def bare(word: str) -> str:
     if word.startswith("لل") and len(word) > 4:
         return word[2:]
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def is_definite(word: str) -> bool:
+    """Tell whether a folded word carries the article."""
+    return word.startswith(("ال", "وال", "لل", "بال")) and len(word) > 4
+
+
+def possessed_title(word: str) -> bool:
+    """Tell whether a folded word is a person's title with a pronoun: "رئيسها"."""
+    title = re.sub(r"(?:ه|ها|هم|هما|نا)$", "", word)
+    return title != word and not head_types(word) and "person" in head_types(title)

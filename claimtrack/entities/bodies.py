@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from claimtrack.arabic import fold
-from claimtrack.attribution.heads import head_types
-from claimtrack.attribution.names import is_definite
+from claimtrack.attribution.heads import head_types, is_definite
 from claimtrack.entities.persons import plain
 from claimtrack.entities.states import adjectives, countries, states
 from claimtrack.lexicon import rows, terms, word_class
