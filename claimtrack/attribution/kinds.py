@@ -70,7 +70,8 @@ def _headless(words: Sequence[str], named: bool, text: str) -> SpeakerType:
     people = re.search(r"(?:ون|يون|يين)$", words[0]) and len(words) <= 3
     if possessed_title(words[0]):
         return "person"
-    nobody = _is_nobody(words[1:] if named and is_definite(words[0]) else words)
+    titled = named and is_definite(words[0])  # "البارونة فلانة"
+    nobody = _is_nobody(words[1:] or words if titled else words)
     return "anonymous" if people or nobody else "person"
 
 

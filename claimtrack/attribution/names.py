@@ -7,7 +7,7 @@ import re
 from attrs import evolve, frozen
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.attribution.heads import bare, head_types, is_definite, possessed_title, territories
+from claimtrack.attribution.heads import bare, head_types, is_definite, nationalities, possessed_title, territories
 from claimtrack.attribution.kinds import kind_of
 from claimtrack.attribution.person_names import (
     clitic,
@@ -16,7 +16,8 @@ from claimtrack.attribution.person_names import (
     name_length,
     person_name,
 )
-from claimtrack.lexicon import word_class
+from claimtrack.attribution.tagger import is_common_noun
+from claimtrack.lexicon import terms, word_class
 from claimtrack.models import SpeakerType
 
 _NAMED = re.compile(
@@ -118,10 +119,17 @@ def _medium(text: str, parts: list[str]) -> str | None:
     proper: list[str] = []
     for part in parts[1:]:
         word = fold_word(part)
-        if is_definite(word) or head_types(word) and proper:
+        kinds = head_types(word) - {"media"}  # "صحيفة نيويورك تايمز"
+        if is_definite(word) or kinds and proper:
             break
         proper.append(part)
-    return " ".join(proper) if proper and not is_definite(fold_word(parts[0])) else None
+    # "وكالة أنباء البحرين", "صحيفة محلية": common words alone are no name.
+    plain = all(_is_plain(fold_word(part)) for part in proper)
+    return None if plain or is_definite(fold_word(parts[0])) else " ".join(proper)
+
+
+def _is_plain(word: str) -> bool:
+    return word in terms("unspecific") or is_common_noun(word) or f"ال{word}" in nationalities()
 
 
 def _untitled(text: str, parts: list[str]) -> str | None:

@@ -14,7 +14,7 @@ from claimtrack.attribution.names import analyse
 from claimtrack.attribution.reading import Reading, classes
 from claimtrack.attribution.speakers import before_cue, main_subject
 from claimtrack.attribution.tagger import is_common_noun
-from claimtrack.lexicon import word_class
+from claimtrack.lexicon import terms, word_class
 from claimtrack.models import Span
 
 _BACK = 30  # statements back to look for the speaker of a cue without a subject
@@ -68,10 +68,10 @@ def speaker_span(r: Reading, phrase: Range) -> Span:
     span = r.span(phrase[0], phrase[1] - 1)
     if span.text[0] in '"«“' and span.text[-1] in '"»”' and len(span.text) > 2:
         return Span(span.start + 1, span.end - 1, span.text[1:-1])
-    word = r.fold(phrase[0])
+    word, given = r.fold(phrase[0]), terms("given_names")
     conjoined = span.start in r.conjunctions and not (head_types(word) or is_common_noun(word))
     governed = word[0] == "ل" and bool(head_types(word[1:]))  # "وفقا لوزارة"
-    joined = re.match(r"[وف]ال\w", span.text) and not head_types(word)
+    joined = re.match(r"[وف]ال\w{3}", span.text) and not (head_types(word) or word in given)
     if len(word) > 1 and (conjoined or governed or joined):
         return Span(span.start + 1, span.end, span.text[1:])
     return span
