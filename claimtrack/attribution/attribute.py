@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from claimtrack.arabic import fold
-from claimtrack.attribution.cast import Cast, Entity
+from claimtrack.attribution.cast import Cast, Entity, entity_named
 from claimtrack.attribution.confidence import confidence, rule_name
 from claimtrack.attribution.contents import contents, mode_of
 from claimtrack.attribution.cues import find_cues
 from claimtrack.attribution.drafts import Draft, Range
+from claimtrack.attribution.full_names import full_name
 from claimtrack.attribution.government import VERBAL_NOUN
 from claimtrack.attribution.heads import head_types
 from claimtrack.attribution.insertions import find_interruptions
@@ -111,7 +112,7 @@ def _statements(r: Reading, found: list[Found], published: date | None) -> Attri
     mentions: list[Mention] = []
     for member in (f.entity for f in found):
         if member is not None and id(member) not in speakers:
-            speakers[id(member)] = _speaker(f"p{len(speakers) + 1}", member)
+            speakers[id(member)] = _speaker(r, f"p{len(speakers) + 1}", member)
             own = dict.fromkeys(member.mentions)
             mentions += (Mention(speakers[id(member)].id, span) for span in own)
     statements = []
@@ -125,9 +126,12 @@ def _statements(r: Reading, found: list[Found], published: date | None) -> Attri
     return tuple(statements), tuple(speakers.values()), tuple(mentions)
 
 
-def _speaker(id_: str, entity: Entity) -> Speaker:
+def _speaker(r: Reading, id_: str, entity: Entity) -> Speaker:
     variants = Counter(span.text for span in entity.mentions)
-    return Speaker(id_, entity.name, entity.type, tuple(sorted(variants.items())))
+    name = entity.name
+    if entity.type == "person" and len(entity.words) == 1 and entity_named(entity):
+        name = full_name(r, entity.words[0]) or name
+    return Speaker(id_, name, entity.type, tuple(sorted(variants.items())))
 
 
 def _statement(
