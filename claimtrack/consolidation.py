@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from claimtrack.corroboration import status
 from claimtrack.entities.across import LocalSpeaker, Resolution, local_speakers, resolve
+from claimtrack.entities.sides import side
 from claimtrack.matching.claims import Linker, Matching, match
 from claimtrack.matching.similarity import Similarity
 from claimtrack.models import Article, Decision, Extraction, Link, Origin, Speaker, Status
@@ -244,10 +245,10 @@ class Update:
         return resolve(speakers, judged)
 
     def _renamed(self, resolution: Resolution) -> set[str]:
-        """List the speakers of another name or type now: whom they speak apart from may differ."""
-        found = {s.id: (s.name, s.type) for s in resolution.speakers}
+        """List the speakers of another name or side now: whom they speak apart from may differ."""
+        found = {s.id: (s.name, s.type, side(s)) for s in resolution.speakers}
         before = derived.speakers(self.db, found)
-        return {id_ for id_, s in before.items() if (s.name, s.type) != found[id_]}
+        return {id_ for id_, s in before.items() if (s.name, s.type, side(s)) != found[id_]}
 
     def _origins(self) -> _Pens:
         """Regroup what shares text with the articles that came or went."""

@@ -285,13 +285,34 @@ def test_an_earlier_print_renames_the_origin_of_what_was_there(tmp_path: Path) -
 
 
 def test_a_surname_follows_those_who_bear_it(tmp_path: Path) -> None:
-    """One bearer takes a bare surname over, a second one lets it go again."""
-    bare, first, second = (
-        article(n, BODIES[n % 2], [(SENTENCES[(0, 6, 5)[n]], SPEAKERS[(1, 0, 2)[n]], False)])
-        for n in range(3)
+    """The bearer of three articles takes a bare surname over, a second one lets it go again."""
+    bare, *known, other = (
+        article(n, BODIES[n % 2], [(SENTENCES[(0, 6, 6, 6, 5)[n]], SPEAKERS[who], False)])
+        for n, who in enumerate((1, 0, 0, 0, 2))
     )
-    steps = [[bare], [first], [second]]
+    steps = [[bare], known, [other]]
     found = [grown(tmp_path / f"{n}.db", steps[:n]) for n in (1, 2, 3)]
     assert [len(tables["speakers"]) for tables in found] == [1, 1, 3]
     together = [grown(tmp_path / f"{n}t.db", [sum(steps[:n], [])]) for n in (1, 2, 3)]
+    assert found == together
+
+
+def test_what_a_speaker_stands_for_may_change_a_status(tmp_path: Path) -> None:
+    """Two persons vouch apart until an article calls both officials of one state."""
+    names = ("بيتر لانغ", "كلارا فون شتاين")
+    one, two = (
+        article(n, BODIES[n], [(SENTENCES[0], Speaker("", name, "person"), False)])
+        for n, name in enumerate(names)
+    )
+    told = article(2, "", [(SENTENCES[6], Speaker("", name, "person"), False) for name in names])
+    forms = ("المستشار الألماني بيتر لانغ", "الوزيرة الألمانية كلارا فون شتاين")
+    told = evolve(
+        told,
+        speakers=tuple(
+            evolve(s, variants=((form, 1),)) for s, form in zip(told.speakers, forms, strict=True)
+        ),
+    )
+    steps = [[one, two], [told]]
+    found = [grown(tmp_path / f"{n}.db", steps[:n]) for n in (1, 2)]
+    together = [grown(tmp_path / f"{n}t.db", [sum(steps[:n], [])]) for n in (1, 2)]
     assert found == together

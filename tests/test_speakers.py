@@ -286,8 +286,61 @@ def test_no_speaker_is_guessed(statements: Statements, text: str, wanted: list[o
             "أكد وزير الري السوداني علي عبد الكريم أن السد اكتمل.",
             ["علي عبد الكريم"],
         ),
+        (
+            "أكد مدير جامعة الملك عبدالعزيز سالم العمودي أن القبول سيبدأ الأحد.",
+            ["سالم العمودي"],
+        ),
+        (
+            "أوضح المتحدث الإعلامي لصحة جازان عبدالوهاب باسلامة أن الحالات استقرت.",
+            ["عبدالوهاب باسلامة"],
+        ),
+        (
+            "أكد المشرف العام على تنظيم المهرجان وليد الصقير أن الفعاليات مستمرة.",
+            ["وليد الصقير"],
+        ),
+        (
+            "قال المتحدث باسم وزارة التجارة، السفير حسام الدالي، إن الأسعار مستقرة.",
+            ["حسام الدالي"],
+        ),
+        (
+            "وقال رئيس النادي ماهر الزيدي بشدة: «لن نتراجع». وقال المدرب ذاته: «سنفوز».",
+            ["ماهر الزيدي", "ماهر الزيدي"],
+        ),
+        (
+            "وقالت صحيفة نيويورك تايمز إن الصفقة قريبة. وذكرت وكالة أنباء البحرين أن المطر غزير.",
+            ["نيويورك تايمز", "وكالة أنباء البحرين"],
+        ),
     ],
 )
 def test_names_without_titles(statements: Statements, text: str, wanted: list[object]) -> None:
     """An entity has its name without titles, the fullest form in the article."""
     assert [s.entity.name for s in statements(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "استقبل وزير الخارجية باتريك هولمان الوفد. وقال هولمان إن الزيارة ناجحة.",
+            "باتريك هولمان",
+        ),
+        ("رعى الأمير جابر بن سيف الحفل. وقال الأمير جابر إن المنطقة مزدهرة.", "جابر بن سيف"),
+        ("حضر سالم بن عايض الدوس الحفل. وأوضح الدوس أن العمل مستمر.", "سالم بن عايض الدوس"),
+        ("حضر ماهر الدوس ونايف الدوس. وأوضح الدوس أن العمل مستمر.", "الدوس"),
+        ("نشرت الصحيفة خطاب هولمان كاملا. وقال هولمان إن الزيارة ناجحة.", "هولمان"),
+    ],
+)
+def test_the_full_name_from_elsewhere_in_the_article(
+    statements: Statements, text: str, name: str
+) -> None:
+    """Who is called by one word has the one full name that the article gives, if it gives one."""
+    (entity,) = {s.entity.id: s.entity for s in statements(text)}.values()
+    assert entity.name == name
+
+
+def test_a_body_that_is_named_further_is_another(statements: Statements) -> None:
+    """What ends in its state is whole: "الحكومة الليبية", and "الحكومة الليبية المؤقتة"."""
+    text = "قالت الحكومة الليبية إن المطار مفتوح. وقالت الحكومة الليبية المؤقتة إن المطار مغلق."
+    assert len({s.entity.id for s in statements(text)}) == 2
+    text = "قالت حكومة الوفاق إن المطار مفتوح. وقالت حكومة الوفاق الوطني إن الطريق مغلق."
+    assert len({s.entity.id for s in statements(text)}) == 1

@@ -16,6 +16,7 @@ from claimtrack.attribution.heads import (
     possessed_title,
     territories,
 )
+from claimtrack.attribution.person_names import is_title
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.lexicon import rows, terms, word_class
 from claimtrack.models import SpeakerType
@@ -78,8 +79,10 @@ def _headless(words: Sequence[str], named: bool, text: str) -> SpeakerType:
 def _is_nobody(words: Sequence[str]) -> bool:
     """Tell a phrase of common words from a name: "الرأي السائد", "لآخر", "معلومات", "غيرها"."""
     head = words[0]
-    if head in terms("given_names") or (len(words) > 1 and words[1] in ("بن", "بنت")):
-        return False
+    after = words[1] if len(words) > 1 else ""
+    titled = len(words) > 2 and is_title(words[2]) and not is_title(after)
+    if head in terms("given_names") or after in ("بن", "بنت") or titled:
+        return False  # "عقل بلتاجي رئيس اللجنة"
     forms = {head, re.sub(r"(?:ه|ها|هم|هما|نا)$", "", head)}
     if head[0] in "بلوف":
         forms |= {head[1:]}

@@ -7,7 +7,14 @@ import re
 from attrs import evolve, frozen
 
 from claimtrack.arabic import WORD, fold_word
-from claimtrack.attribution.heads import bare, head_types, is_definite, nationalities, possessed_title, territories
+from claimtrack.attribution.heads import (
+    bare,
+    head_types,
+    is_definite,
+    nationalities,
+    possessed_title,
+    territories,
+)
 from claimtrack.attribution.kinds import kind_of
 from claimtrack.attribution.person_names import (
     clitic,

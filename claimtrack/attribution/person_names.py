@@ -58,6 +58,8 @@ def _apposed(rest: str) -> str | None:
     """Return the name that stands after a comma: "نائب الرئيس، فلان الفلاني"."""
     apposed = [m.group() for m in WORD.finditer(rest.split("،")[0])]
     opener = fold_word(apposed[0]) if apposed else ""
+    if opener and is_title(opener) and len(apposed) > 1:
+        return person_name(apposed, "")  # "المتحدث باسم الوزارة، السفير فلان"
     plain = opener and not head_types(opener) and not is_definite(opener)
     if plain and not opener.endswith("ا") and opener[0] not in "وي" and not is_common_noun(opener):
         return " ".join(apposed[: name_length(apposed[:4])]) or None
@@ -156,7 +158,9 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
 def _given(folds: Sequence[str], n: int) -> bool:
     """Tell whether a given name begins a name: "المتحدث الإعلامي لصحة مكة عبدالوهاب شلبي"."""
     given = terms("given_names")
-    return 1 < n < len(folds) - 1 and folds[n] in given and folds[n - 1] not in given
+    if not 1 < n < len(folds) - 1 or folds[n] not in given:
+        return False
+    return folds[n - 1] not in given or folds[n - 2] in _ROYAL
 
 
 def _of_body(folds: Sequence[str], n: int) -> bool:
@@ -167,7 +171,8 @@ def _of_body(folds: Sequence[str], n: int) -> bool:
     if n < 2 or folds[n - 1] not in _ROYAL or is_definite(folds[n - 2]):
         return False
     kind = folds[n - 2]
-    return not is_title(kind) and (bool(head_types(kind)) or is_common_noun(kind) or clitic(kind))
+    known = bool(head_types(kind)) or is_common_noun(kind) or kind in terms("unspecific")
+    return not is_title(kind) and (known or clitic(kind))
 
 
 def _lineage(folds: list[str]) -> tuple[int, int]:

@@ -22,6 +22,8 @@ MOST_EVIDENCE = 300  # links on a page; the rest stands in the table
 _MOST_DRAWN = 10  # names in a column of the picture
 _SUPPORT = ("same", "supports")
 
+Forms = tuple[tuple[str, int], ...]
+
 
 def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
     """Read the page of the claim whose id is asked for; None where there is none."""
@@ -48,7 +50,7 @@ def read(conn: sqlite3.Connection, ask: Ask) -> dict[str, Any] | None:
                       for o in origins for q in o["quotations"]),
         "picture": _picture(origins, ask),
         "log": rows(conn, queries.LOG, [claim["id"]]),
-        "over_time": _over_time(claim, shown, origins, ask),
+        "over_time": _over_time(claim, shown, origins, _forms(conn, claim["id"]), ask),
         "conflicts": [side_by_side(c) for c in conflicts],
     }  # fmt: skip
 
@@ -123,7 +125,17 @@ def _picture(origins: list[Row], ask: Ask) -> Markup | None:
     return pictures.flow(left, right, ask.ui, ask.ui.words["picture_origins_why"])
 
 
-def _over_time(claim: Row, links: list[Row], origins: list[Row], ask: Ask) -> Row | None:
+def _forms(conn: sqlite3.Connection, claim: str) -> dict[str, Forms]:
+    """Map each speaker who vouches for a claim to the forms seen, with counts."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for form in rows(conn, queries.FORMS_OF_PARTIES, [claim]):
+        found[form["speaker"]].append((form["form"], form["count"]))
+    return {speaker: tuple(forms) for speaker, forms in found.items()}
+
+
+def _over_time(
+    claim: Row, links: list[Row], origins: list[Row], forms: dict[str, Forms], ask: Ask
+) -> Row | None:
     """Draw to which status the texts added up as they appeared; None where all came at once."""
     days: list[str | None] = sorted({link["day"] for link in links if link["day"]})
     if any(not link["day"] for link in links):
@@ -133,7 +145,7 @@ def _over_time(claim: Row, links: list[Row], origins: list[Row], ask: Ask) -> Ro
     steps: list[pictures.Step] = []
     for column, day in enumerate(days):
         so_far = [k for k in links if day is None or (k["day"] and k["day"] <= day)]
-        name = _status(claim, so_far)
+        name = _status(claim, so_far, forms)
         if not steps or steps[-1].status != name:
             steps.append(pictures.Step(name, column))
     numbers = {origin["id"]: str(number) for number, origin in enumerate(origins, 1)}
@@ -149,7 +161,7 @@ def _over_time(claim: Row, links: list[Row], origins: list[Row], ask: Ask) -> Ro
     }
 
 
-def _status(claim: Row, links: list[Row]) -> str:
+def _status(claim: Row, links: list[Row], forms: dict[str, Forms]) -> str:
     """Derive the status that these links alone give the claim."""
     articles = {
         k["article"]: Article(
@@ -171,7 +183,8 @@ def _status(claim: Row, links: list[Row]) -> str:
         articles,
         parties={
             k["party"]: Speaker(
-                k["party"], k["party_name"], k["party_type"], article=k["party_article"]
+                k["party"], k["party_name"], k["party_type"],
+                forms.get(k["party"], ()), k["party_article"],
             )
             for k in links
             if k["party_speaker"]

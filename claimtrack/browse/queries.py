@@ -95,6 +95,10 @@ JOIN articles a ON a.source = s.name GROUP BY s.name ORDER BY articles DESC, s.n
 """
 
 CLAIM = "SELECT * FROM claims WHERE id = ?"
+FORMS_OF_PARTIES = """
+SELECT speaker, form, count FROM speaker_variants
+WHERE speaker IN (SELECT speaker FROM claim_parties WHERE claim = ?) ORDER BY count DESC, form
+"""
 PARTIES = """
 SELECT coalesce(s.name, p.source) AS name, p.speaker, p.source FROM claim_parties p
 LEFT JOIN speakers s ON s.id = p.speaker WHERE p.claim = ? ORDER BY name

@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from attrs import frozen
 
-from claimtrack.entities.bodies import body_words, known_name, shown_with, unplaced
+from claimtrack.entities.bodies import body_words, known_name, own_name, shown_with, unplaced
 from claimtrack.entities.home import home
 from claimtrack.entities.judged import local, regroup
 from claimtrack.entities.merging import Person, merge_bodies, merge_persons
@@ -187,6 +187,7 @@ def _name(key: Sequence[str], records: Sequence[LocalSpeaker]) -> str:
         full = {name: min(2, len(person_words(name))) for name in names}
     else:
         type_ = records[0].speaker.type
+        names = Counter(own_name(record.speaker.name) for record in records)
         full = {name: int(bool(body_words(name, (), type_))) for name in names}
     best = min(names, key=lambda n: (-full[n], -names[n], -len(n), n))
     return best if key[0] == "person" else shown_with(best, key[1:], type_)

@@ -8,6 +8,8 @@ from functools import cache
 
 from claimtrack.arabic import fold
 from claimtrack.attribution.heads import head_types, is_definite
+from claimtrack.attribution.tagger import is_common_noun
+from claimtrack.attribution.words import is_object_start
 from claimtrack.entities.persons import plain
 from claimtrack.entities.states import adjectives, countries, states
 from claimtrack.lexicon import rows, terms, word_class
@@ -15,8 +17,10 @@ from claimtrack.models import SpeakerType
 
 _WORD = re.compile(r"\w+")
 _SPOKESMAN = re.compile(
-    r"^(?:ال)?(?:متحدث|ناطق)ه?(?: (?:ال)?(?:رسمي|اعلامي|صحفي)ه?)? (?:باسم|بلسان) "
+    r"^(?:ال)?(?:متحدث|ناطق)ه?(?: (?:ال)?(?:رسمي|اعلامي|صحفي|صحافي)ه?)? "
+    r"(?:(?:باسم|بلسان) |[لب](?=\w))"
 )
+_ABROAD = frozenset(("سفاره", "قنصليه", "بعثه"))  # a state has one in every other
 _GOVERNMENT = re.compile(r"^(?:(?:ال)?حكومه|(?:ال)?سلطات|دوله|جمهوريه|مملكه) ")
 _OUTLET = re.compile(r"^(?:صحيفه|جريده|موقع|قناه|شبكه|وكاله|مجله|اذاعه) (?=\S)")
 _IN = frozenset(("في", "ب"))
@@ -84,7 +88,7 @@ def _identified(name: str, type_: SpeakerType) -> tuple[str, ...]:
 
 def _words(name: str, type_: SpeakerType) -> tuple[str, ...]:
     """Write a name in the words by which bodies are compared, those of the lexicon its own way."""
-    text = _SPOKESMAN.sub("", " ".join(_WORD.findall(fold(name))))
+    text = _without_spokesman(" ".join(_WORD.findall(fold(name))))
     if type_ == "government":
         country = states().get(text) or states().get(_GOVERNMENT.sub("", text))
         if country is not None:
@@ -101,6 +105,31 @@ def _words(name: str, type_: SpeakerType) -> tuple[str, ...]:
         if known := _known().get(" ".join(words)):
             return tuple(known.split())
     return tuple(words)
+
+
+def _without_spokesman(text: str) -> str:
+    """Strip who speaks for a body: "المتحدث باسم", "الناطق الإعلامي ل", but no place: "بجدة"."""
+    found = _SPOKESMAN.match(text)
+    if found is None:
+        return text
+    body = text[found.end() :]
+    if found[0][-1] == "ل" and body[0] == "ل":
+        body = f"ا{body}"  # "للهيئة"
+    return body if found[0][-1] == " " or head_types(body.split()[0]) else text
+
+
+def own_name(name: str) -> str:
+    """Strip from a body's name as written the spokesman and the document it speaks through."""
+    found = list(_WORD.finditer(name))
+    folds = [fold(word.group()) for word in found]
+    words = _without_report(_without_spokesman(" ".join(folds)).split())
+    if not words or words == folds:
+        return name
+    first = found[len(folds) - len(words)]
+    rest = name[first.start() :]
+    if folds[len(folds) - len(words)] == words[0]:
+        return rest
+    return f"ال{rest[2:]}" if rest.startswith("لل") else rest[1:]
 
 
 def known_name(words: Sequence[str]) -> str | None:
@@ -123,6 +152,15 @@ def countries_in(words: Sequence[str]) -> frozenset[str]:
     return frozenset(word for word in words if word in _countries())
 
 
+def countries_named(text: str) -> frozenset[str]:
+    """Give the countries that a phrase names, by name or adjective, as bodies' words write them."""
+    words = [plain(word) for word in _WORD.findall(fold(text))]
+    pairs = (" ".join(words[i : i + 2]) for i in range(len(words)))
+    known = {name: _definite(found) for name, found in countries().items()}
+    found = {known[name] for name in (*words, *pairs) if name in known}
+    return frozenset(found | {_definite(word) for word in words if _definite(word) in _countries()})
+
+
 def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
     """Leave out the country that tells a body from those of other states."""
     return tuple(word for word in words if word not in _countries())
@@ -135,6 +173,8 @@ def _without_report(words: list[str]) -> list[str]:
         words = [rest[1:] if rest[0] == "ل" and head_types(rest[1:]) else rest, *words[2:]]
         if words[0].startswith("لل"):
             words[0] = "ال" + words[0][2:]
+        if len(words) > 1 and words[0].endswith("ته") and head_types(words[1]):
+            words = words[1:]  # "بيان أصدرته وزارة الداخلية"
     return words
 
 
@@ -214,7 +254,7 @@ def _tells(words: Sequence[str]) -> bool:
     """
     if not words or _no_body() & set(words) or len(words) > _LONGEST or words[-1] in _UNFINISHED:
         return False
-    national = "government" in head_types(words[0])
+    national = "government" in head_types(words[0]) and plain(words[0]) not in _ABROAD
     return any(national if word in _countries() else _is_own(word) for word in words)
 
 
@@ -229,7 +269,11 @@ def _lacks_country(words: Sequence[str], type_: SpeakerType) -> bool:
         return False
     ministry = len(words) > 1 and words[0] == "وزاره" and not _no_body() & set(words)
     own = [word for word in words if _is_own(word)]
-    return ministry or (_tells(words) and all(map(is_definite, own)))
+    return ministry or (_tells(words) and all(is_definite(w) or _is_common(w) for w in own))
+
+
+def _is_common(word: str) -> bool:
+    return is_common_noun(word) or (word[-1] == "ه" and is_object_start(word))  # "مكافحه"
 
 
 def _is_placed(word: str, after: str) -> bool:

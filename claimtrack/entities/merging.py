@@ -13,6 +13,9 @@ from claimtrack.lexicon import terms
 
 FAMOUS = 5
 """Articles on one bearer of a name, from which on the name alone is taken for that bearer."""
+KNOWN = 3
+"""Articles on the only bearer of a surname, from which on it is taken for that one where the
+article does not give the full name."""
 TIMES = 10
 """How many times as many articles as any other bearer of a surname that one has."""
 
@@ -94,9 +97,7 @@ def _place_surnames(groups: list[Group], alone: Group) -> list[Group]:
     apart: list[Group] = []
     for person in alone:
         surname = person.words[0]
-        bearers = {
-            i: group for i, group in enumerate(groups) if same_spelling(surname, group[0].words[-1])
-        }
+        bearers = {i: group for i, group in enumerate(groups) if _bears(group[0].words, surname)}
         bearer = _bearer(person, bearers)
         if bearer is not None:
             placed[bearer].append(person)
@@ -105,6 +106,12 @@ def _place_surnames(groups: list[Group], alone: Group) -> list[Group]:
     for i, found in placed.items():
         groups[i] = groups[i] + found
     return groups + apart
+
+
+def _bears(words: Words, surname: str) -> bool:
+    """Tell whether a name ends in a surname, not in a grandfather's name: "خالد بن جلوي"."""
+    lineage = words[-2] in ("بن", "بنت") and not words[-1].startswith("ال")
+    return same_spelling(surname, words[-1]) and not lineage
 
 
 def _bearer(person: Person, bearers: Mapping[int, Group]) -> int | None:
@@ -121,7 +128,8 @@ def _bearer(person: Person, bearers: Mapping[int, Group]) -> int | None:
     if not ranked:
         return None
     most = len(bearers[ranked[0]])
-    known = len(ranked) == 1 or (most >= FAMOUS and most >= TIMES * len(bearers[ranked[1]]))
+    next_ = len(bearers[ranked[1]]) if len(ranked) > 1 else 0
+    known = most >= FAMOUS and most >= TIMES * next_ if next_ else most >= KNOWN
     return ranked[0] if known else None
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from claimtrack.arabic import fold
 from claimtrack.attribution.heads import bare, head_types
+from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.entities.states import adjectives
 from claimtrack.lexicon import rows, terms, word_class
 
@@ -25,6 +26,7 @@ _OF = frozenset(("بن", "ابن", "بنت", "ولد"))
 _LONGEST = 6  # words of a name
 _ARTICLES = 2  # words with the article in a name
 _ALONE = 4  # letters of a surname that stands alone
+_CONSONANTS = 3  # of a foreign surname
 
 
 def person_words(name: str) -> tuple[str, ...]:
@@ -118,15 +120,19 @@ def _is_name(words: Sequence[str]) -> bool:
         return False
     if words[-1] in _OF | _BEFORE or words[0] in _BEFORE:
         return False
-    if len(words) == 1:
-        return len(words[0]) >= _ALONE and not head_types(words[0]) and not _governed(words[0])
     given = terms("given_names")
     first = words[0]
+    if len(words) == 1:
+        known = head_types(first) or _governed(first) or _is_common_word(first)
+        return len(first) >= _ALONE and not known
+    if not given & {first, words[-1]} and words[-1][-1] != "ا" and _is_common_word(words[-1]):
+        return False
     if (
         first not in given
         and not first.startswith("عبد")
         and (
             head_types(first)
+            or _is_common_word(first)
             or first.endswith(("ه", "ات", "ها"))
             or (_definite(first) and words[1] not in _OF)
             or _governed(first)
@@ -141,6 +147,15 @@ def _is_name(words: Sequence[str]) -> bool:
         or (word[0] == "و" and word[1:] in given)
         for word in inner
     )
+
+
+def _is_common_word(word: str) -> bool:
+    """Tell a word that is no name: "معلومات", "قرارا", "رغباتها"; one with the article may be."""
+    if _definite(word):
+        return False
+    stem = word[:-1] if word[-1] in "اه" else word
+    noun = any(is_common_noun(form) for form in (word, stem) if len(form) > 2)
+    return noun or word in terms("unspecific") or (word.endswith("ها") and len(word) > 4)
 
 
 def _governed(word: str) -> bool:
@@ -189,10 +204,21 @@ def skeleton(word: str) -> str:
 def compatible(a: Sequence[str], b: Sequence[str]) -> bool:
     """Tell whether two full names can be one person's: first and last, the shorter in order."""
     short, long = sorted((a, b), key=len)
-    if not (same_spelling(short[0], long[0]) and same_spelling(short[-1], long[-1])):
+    if not same_spelling(short[0], long[0]):
         return False
+    if not (same_spelling(short[-1], long[-1]) or _foreign_alike(short, long)):
+        return False
+    if len(short) == len(long) == 2:
+        return True
     rest = iter(long)
     return all(any(same_spelling(word, other) for other in rest) for word in short)
+
+
+def _foreign_alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether surnames after one foreign given name differ by vowels: "روبرتو أزيفيدو"."""
+    foreign = a[0] == b[0] and a[0] not in terms("given_names") and not is_common(a)
+    plain = skeleton(a[-1])
+    return foreign and len(plain) >= _CONSONANTS and plain == skeleton(b[-1])
 
 
 def describe(forms: Iterable[str], name: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -9,11 +9,11 @@ from sqlite_utils import Database
 
 from claimtrack.consolidation import Update, touched_by
 from claimtrack.corroboration import status
-from claimtrack.models import Article, Claim, Link, Source, Span, Speaker, Status
+from claimtrack.models import Article, Claim, Link, Source, Span, Status
 from claimtrack.rules.rule import Finding, Row, Rule, brief, rule, sample
 from claimtrack.shelf import Shelf
 from claimtrack.store import seals
-from claimtrack.store.derived import unconsolidated
+from claimtrack.store.derived import speakers, unconsolidated
 from claimtrack.store.writer import differences
 
 RULES: list[Rule] = []
@@ -174,10 +174,7 @@ def _statuses(db: Database) -> Iterator[tuple[Row, Status]]:
         )
         for row in db.query("SELECT id, path, source, published, credit FROM articles")
     }
-    parties = {
-        row["id"]: Speaker(row["id"], row["name"], row["type"], (), row["article"])
-        for row in db.query("SELECT id, name, type, article FROM speakers")
-    }
+    parties = speakers(db, [row[0] for row in db.execute("SELECT id FROM speakers")])
     claims = {row["id"]: row for row in db.query("SELECT * FROM claims")}
     links = db.query("SELECT * FROM links ORDER BY claim, statement, span_start")
     for claim, rows in groupby(links, key=lambda row: row["claim"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from sqlite_utils import Database
@@ -33,10 +34,18 @@ def speakers_of(db: Database, entities: Collection[str]) -> dict[str, str]:
 
 
 def speakers(db: Database, ids: Collection[str]) -> dict[str, Speaker]:
-    """Map those of these ids that are speakers to the speaker, without the forms seen."""
+    """Map those of these ids that are speakers to the speaker."""
     sql = "SELECT id, name, type, article FROM speakers WHERE id IN ({})"
     found = select(db, sql, sorted(ids))
-    return {id_: Speaker(id_, name, type_, (), article) for id_, name, type_, article in found}
+    forms: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    sql = "SELECT speaker, form, count FROM speaker_variants WHERE speaker IN ({})"
+    for id_, form, count in select(db, sql, sorted(ids)):
+        forms[id_].append((form, count))
+    variants = {id_: tuple(sorted(own, key=lambda v: (-v[1], v[0]))) for id_, own in forms.items()}
+    return {
+        id_: Speaker(id_, name, type_, variants.get(id_, ()), article)
+        for id_, name, type_, article in found
+    }
 
 
 def parties(db: Database, articles: Collection[str]) -> dict[tuple[str, str], str]:
