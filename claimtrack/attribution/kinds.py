@@ -83,9 +83,13 @@ def _is_nobody(words: Sequence[str]) -> bool:
     titled = len(words) > 2 and is_title(words[2]) and not is_title(after)
     if head in terms("given_names") or after in ("بن", "بنت") or titled:
         return False  # "عقل بلتاجي رئيس اللجنة"
-    forms = {head, re.sub(r"(?:ه|ها|هم|هما|نا)$", "", head)}
+    forms = {head, re.sub(r"(?:ه|ها|هم|هما|نا|(?<=.{4})ا)$", "", head)}
     if head[0] in "بلوف":
         forms |= {head[1:]}
+    if is_definite(after) and is_common_noun(after) and head[-1] == "ه":
+        return True  # "معالجة الطفلة"
+    if after and head.endswith("ات") and len(head) > 5:
+        return True  # "مستويات الإنتاج"
     nouns = word_class("evidence") | word_class("elative") | word_class("quantifier")
     classes = word_class("pronoun") | word_class("prep") | word_class("resumptive")
     return any(is_common_noun(form) or form in nouns | classes for form in forms if len(form) > 1)

@@ -105,7 +105,8 @@ def _name(text: str, words: list[str], types: frozenset[SpeakerType]) -> str | N
     called = _NAMED.search(text)
     if called:
         return called.group(1)
-    first, _, rest = re.sub(r"\(.*?\)", " ", text).partition("،")
+    first, *after = re.split("[،؛]", re.sub(r"\(.*?\)", " ", text), maxsplit=1)
+    rest = "".join(after)
     parts = [m.group() for m in WORD.finditer(first)]
     if "media" in types:
         return _medium(text, parts)
@@ -115,7 +116,20 @@ def _name(text: str, words: list[str], types: frozenset[SpeakerType]) -> str | N
     if not types and parts:
         return _untitled(text, parts)
     body = types & {"organization", "government"} and len(words) > 1
-    return text if body else None
+    return _without_tail(text) if body else None
+
+
+def _without_tail(text: str) -> str:
+    """Cut what no body's name goes on with: "الجيش التركي من جانبه", "الحركة مسؤوليتها عن"."""
+    before = ""
+    for match in WORD.finditer(text):
+        word = fold_word(match.group())
+        aside = word_class("adverb") | word_class("pronoun") | word_class("turn")
+        object_ = word.endswith(("ها", "هم")) and is_definite(before) and not is_definite(word)
+        if before and (word in aside or object_ or word in ("بهذا", "بهذه", "لهذا")):
+            return re.sub(r"\s(?:من|في)\s*$", "", text[: match.start()]).strip()
+        before = word
+    return text
 
 
 def _medium(text: str, parts: list[str]) -> str | None:
@@ -147,7 +161,9 @@ def _untitled(text: str, parts: list[str]) -> str | None:
     cut = next(titles, len(folds))
     foreign = parts[0].startswith(("أل", "إل"))  # "إلياس", "ألكسندر": no article
     if foreign or not is_definite(folds[0]) or 1 < cut < len(folds):
-        return " ".join(parts[:cut])
+        aside = word_class("adverb") | word_class("same") | {"هذا", "هذه"}
+        ends = (n for n, word in enumerate(folds[:cut]) if n and word in aside)
+        return " ".join(parts[: next(ends, cut)])  # "كارتر نفسه"
     pronoun = folds[1:2] and folds[1] in word_class("resumptive")  # "المقبوض عليهم"
     if len(folds) > 1 and not is_definite(folds[1]) and not clitic(folds[1]) and not pronoun:
         if len(parts) <= 5:  # a title that the lexicon lacks

@@ -81,14 +81,16 @@ def _ends(part: str, before: str, word: str, i: int, folds: Sequence[str]) -> bo
     """Tell whether a word does not go on the name that ends in the one before."""
     if before in _OF | _COMPOUNDS or word in _OF:
         return False
-    if word in word_class("same") | word_class("adverb") | word_class("pronoun"):
+    if word in word_class("same") | word_class("adverb"):
         return True
     if _TANWIN in part:
         return True
     if word[0] == "ب" and part[-1] == "ة" and word[1] != "ا":
         return True  # "بشدة", not "باسلمة"
     whole = is_definite(before) and not (
-        before in _DEVOUT or before.startswith("عبد") or (i > 1 and folds[i - 2] in _COMPOUNDS)
+        before in _DEVOUT
+        or before.startswith("عبد")
+        or (i > 1 and folds[i - 2] in _COMPOUNDS | _OF)  # "ولد الشيخ أحمد"
     )
     if is_definite(word):
         noun = is_common_noun(word) and word not in terms("given_names")
@@ -145,7 +147,7 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
         while stop < len(folds) and not clitic(folds[stop]):
             surname = stop == n + 1 and is_definite(folds[stop])
             surname = surname and (stop + 1 == len(folds) or is_definite(folds[stop + 1]))
-            if is_title(folds[stop]) and not surname:
+            if is_title(folds[stop]) and not surname and folds[stop - 1] not in _OF:
                 break
             stop += 1
         if not found[0] or stop - n > 1:
