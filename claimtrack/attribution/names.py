@@ -126,7 +126,12 @@ def _without_tail(text: str) -> str:
         word = fold_word(match.group())
         aside = word_class("adverb") | word_class("pronoun") | word_class("turn")
         object_ = word.endswith(("ها", "هم")) and is_definite(before) and not is_definite(word)
-        if before and (word in aside or object_ or word in ("بهذا", "بهذه", "لهذا")):
+        other = (
+            word in aside
+            or word in ("بهذا", "بهذه", "لهذا")
+            or (word.isdecimal() and before == "في")
+        )
+        if before and (other or object_):
             return re.sub(r"\s(?:من|في)\s*$", "", text[: match.start()]).strip()
         before = word
     return text

@@ -34,6 +34,7 @@ _ACROSS_STATES = frozenset(
     ("حركه", "تنظيم", "جماعه", "جبهه", "منظمه", "اتحاد", "تحالف", "مقاومه", "فصايل", "كتايب")
 )
 _AREA = re.compile(r"[بل]?(?:محافظه|منطقه|مدينه|ولايه|اقليم)$")
+_ACRONYM = re.compile(r"(?<=\w)\s*\(\w+\)$")  # "الهيئة القطرية للأرصاد (رصد)"
 _SHOWN = re.compile(r"(.+) \((\D+)\)$")  # as `shown_with` writes it
 
 
@@ -99,6 +100,8 @@ def _words(name: str, type_: SpeakerType) -> tuple[str, ...]:
     known = _known().get(text) or _known().get(outlet)
     if known is not None:
         return tuple(known.split())
+    if (bare := _ACRONYM.sub("", name)) != name and type_ != "media":
+        return _words(bare, type_)
     words = outlet.split()
     if type_ == "media" and len(words) > 1 and words[-1] in _countries():
         words.pop()  # "ديلي ميل البريطانية"
