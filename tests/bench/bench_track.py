@@ -20,8 +20,6 @@ from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
 
-import stanza
-
 from claimtrack.articles import read
 from claimtrack.models import Article
 from claimtrack.segmentation.loading import OWN_MODEL
@@ -29,11 +27,12 @@ from claimtrack.tracker import Tracker
 
 CHUNK = 8
 Spent = dict[str, float]
-_tokenizer: stanza.Pipeline
+_tokenizer: object
 
 
 def _load() -> None:
     global _tokenizer
+    import stanza
     import torch
 
     torch.set_num_threads(1)
