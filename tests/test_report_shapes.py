@@ -210,3 +210,40 @@ def test_a_title_and_a_surname_are_who_was_named_before(statements: Statements) 
     )
     first, second = statements(text)
     assert second.entity == first.entity
+
+
+@pytest.mark.parametrize(
+    "manner",
+    [
+        "قطعيا",
+        "بشكل قاطع",
+        "بصورة قاطعة ونهائية",
+        "جملة وتفصيلا",
+        "على الفور",
+        "على نحو قاطع",
+        "في الوقت نفسه",
+        "نفيا قاطعا",
+    ],
+)
+@pytest.mark.parametrize("speaker", ["موسكو", "الوزير أحمد سالم", "البنك المركزي"])
+def test_manner_belongs_neither_to_the_speaker_nor_to_what_is_said(
+    triples: Triples, speaker: str, manner: str
+) -> None:
+    """Words of manner stand between the two and are in neither."""
+    verb = "نفت" if speaker == "موسكو" else "نفى"
+    found = triples(f"و{verb} {speaker} {manner} صحة هذه الأنباء.")
+    assert found == [(verb, speaker, "صحة هذه الأنباء")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("ودعا أكبر حزب معارض إلى تجمع ضخم في العاصمة.", "أكبر حزب معارض"),
+        ("وطالبت أقدم نقابة في البلاد الحكومة برفع الأجور.", "أقدم نقابة في البلاد"),
+    ],
+)
+def test_superlative_speaks_with_its_noun(statements: Statements, text: str, speaker: str) -> None:
+    """ "The largest party" is one phrase, and nobody in particular."""
+    (statement,) = statements(text)
+    assert statement.speaker is not None
+    assert (statement.speaker.text, statement.speaker_type) == (speaker, "anonymous")

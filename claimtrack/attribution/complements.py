@@ -26,6 +26,7 @@ from claimtrack.attribution.words import (
     is_object_start,
     is_possessed,
     is_word,
+    manner_end,
     never_inside,
 )
 from claimtrack.lexicon import word_class
@@ -217,6 +218,9 @@ def _scan(r: Reading, draft: Draft, j: int) -> Draft | None:
     relative = False
     furthest = MAX_GAP if draft.form.tense != "noun" else _MAX_NOUN_GAP
     while j < draft.limit and gap < furthest:
+        if (after := manner_end(r, j)) > j:
+            gap, j = gap + after - j, after
+            continue
         late = None if relative else _late_subject(r, draft, j)
         if late is not None:
             draft.subject = (j, late)

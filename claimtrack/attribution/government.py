@@ -152,6 +152,8 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
         return True
     if before in territories():
         return word in territories()
+    if before in word_class("superlative"):
+        return False  # "أكبر حزب"
     if head_types(before) and not is_definite(before):
         return False  # a construct: "رئيس الحكومة"
     if before[:1] in ("ل", "ب") and (is_common_noun(before[1:]) or head_types(before[1:])):

@@ -53,6 +53,9 @@ def kind_of(words: Sequence[str], *, named: bool, text: str, context: str = "") 
         return "government"
     if joined in agencies() or head in agencies():
         return "media"
+    follows = words[1] if len(words) > 1 else ""
+    if head in word_class("superlative") and (head_types(follows) or is_definite(follows)):
+        return "anonymous"  # "أكبر حزب معارض"
     if "media" in types:
         return _media_type(words, named)
     if not types:
@@ -68,12 +71,20 @@ def _headless(words: Sequence[str], named: bool, text: str) -> SpeakerType:
         return "collective"
     if is_definite(words[0]) and words[0].endswith("ات") and not named:
         return "anonymous"  # "التصريحات الرسمية"
-    people = re.search(r"(?:ون|يون|يين)$", words[0]) and len(words) <= 3
+    people = _are_people(words[0]) and len(words) <= 3
     if possessed_title(words[0]):
         return "person"
     titled = named and is_definite(words[0])  # "البارونة فلانة"
     nobody = _is_nobody(words[1:] or words if titled else words)
     return "anonymous" if people or nobody else "person"
+
+
+def _are_people(word: str) -> bool:
+    """Tell a plural ("ناشطون", "إيرانيون") from a name that ends as one ("جون", "هارون")."""
+    if re.search(r"(?:يون|يين)$", word):
+        return len(word) > 5
+    one = word.removesuffix("ون")
+    return one != word and (is_common_noun(one) or bool(head_types(one)) or len(one) > 4)
 
 
 def _is_nobody(words: Sequence[str]) -> bool:

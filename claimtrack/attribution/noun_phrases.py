@@ -15,6 +15,7 @@ from claimtrack.attribution.words import (
     is_object_start,
     is_possessed,
     is_word,
+    manner_end,
     never_inside,
     verb_with_and,
     with_clitic,
@@ -122,7 +123,7 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         construct = i - start > 1 and not is_definite(before) and is_common_noun(before)
         titled = titled or construct  # 'عضو قائمة "المستقبل"'
         return close + 1 if name and titled and _goes_on(r, close + 1) else i
-    if kind != "w" or venue_at(r, i):
+    if kind != "w" or venue_at(r, i) or manner_end(r, i) > i:
         return i
     if word in word_class("called") or r.fold(i - 1) in ("بن", "بنت", "ابن"):
         return i + 1  # "ناشط يدعى فلان", "عبد العزيز بن رقوش"

@@ -87,3 +87,24 @@ def never_inside(word: str) -> bool:
         return True
     return any(f.tense == "participle" and f.agreement in ("ms", "fs") and f.verb.that
                and word.endswith("ا") for f in readings(word))  # fmt: skip
+
+
+def manner_end(r: Reading, i: int) -> int:
+    """Return the token after words of manner: "بشكل قاطع", "على الفور", "في الوقت نفسه"; `i` where
+    there are none."""
+    word, following = r.fold(i), r.fold(i + 1)
+    if word in word_class("manner") or (word == "علي" and following == "نحو"):
+        end = i + (3 if word == "علي" else 2)
+        both = r.fold(end)[:1] == "و" and r.adjective(end) and not verb_with_and(r, end)
+        return end + both  # "بشكل قاطع ونهائي"
+    if word == "في" and following == "الوقت" and r.fold(i + 2) in word_class("same"):
+        return i + 3
+    if f"{word} {following}" in word_class("manner_phrase"):
+        return i + 2
+    return i + 1 + (following[-1:] == "ا") if _cognate(word) else i
+
+
+@cache
+def _cognate(word: str) -> bool:
+    """Tell whether a folded word is a verb's noun that heightens it: "نفى المصدر نفيا قاطعا"."""
+    return word[-1] == "ا" and any(f.tense == "noun" for f in readings(word[:-1]))
