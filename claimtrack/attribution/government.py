@@ -10,7 +10,12 @@ from claimtrack.attribution.heads import head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Complement, Form, readings
-from claimtrack.attribution.words import is_definite, is_object_start, is_word
+from claimtrack.attribution.words import (
+    is_definite,
+    is_object_start,
+    is_word,
+    with_clitic,
+)
 from claimtrack.lexicon import word_class
 
 VERBAL_NOUN = "verbal"
@@ -152,8 +157,8 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
         return True
     if before in territories():
         return word in territories()
-    if before in word_class("superlative"):
-        return False  # "أكبر حزب"
+    if before in word_class("superlative") or (word[0] == "ب" and with_clitic(word)):
+        return False  # "أكبر حزب", "رئيس اللجنة بالاتحاد"
     if head_types(before) and not is_definite(before):
         return False  # a construct: "رئيس الحكومة"
     if before[:1] in ("ل", "ب") and (is_common_noun(before[1:]) or head_types(before[1:])):

@@ -147,7 +147,8 @@ def _step(r: Reading, i: int, start: int, limit: int, stop_at_object: bool) -> i
         if "prep" not in classes(r.fold(i - 1)) and not _construct(r, i - 1, start):
             return i
     if stop_at_object and i - start > 1 and is_definite(word) and is_definite(r.fold(i - 1)):
-        if word[:2] == "ال" and VERBAL_NOUN_FORM.match(word[2:]) and len(word) > 6:
+        verbal = word[:2] == "ال" and VERBAL_NOUN_FORM.match(word[2:]) and len(word) > 6
+        if verbal and (word[-1] == "ه" or "person" not in head_types(word)):  # "الأستاذ"
             return i  # "أعلن الجيش السوري التعامل مع"
     if verb_with_and(r, i) or _after_whole(r, i):
         return i

@@ -10,7 +10,7 @@ from claimtrack.attribution.government import (
     is_attached,
     is_governed,
 )
-from claimtrack.attribution.heads import bare
+from claimtrack.attribution.heads import bare, head_types, territories
 from claimtrack.attribution.noun_phrases import noun_phrase, venue_at
 from claimtrack.attribution.reading import COMMAS, Reading, classes, is_complementizer
 from claimtrack.attribution.speakers import can_speak
@@ -194,12 +194,17 @@ def _prep_opens(r: Reading, draft: Draft, c: Complement, j: int) -> bool:
         return False
     if c.role in ("desc", "accuse"):
         return describe_phrase(r, draft, j)
-    if c.role == "addr" and c.prep == "من" and draft.subject is not None:
+    if c.role == "addr" and c.prep == "من" and _who(r.fold(first)):
         end = noun_phrase(r, first, draft.limit, stop_at_object=True)
         if is_object_start(r.fold(end)):
-            first = end  # "طلب النادي من الاتحاد تأجيل المباراة"
+            first = end  # "طلب النادي من الاتحاد تأجيل المباراة", but "حذر من عدم تأجيلها"
     draft.marker, draft.first, draft.mark, draft.start = "np", first, j, start
     return True
+
+
+def _who(word: str) -> bool:
+    """Tell whether a folded word can be somebody who is asked for something."""
+    return is_definite(word) or bool(head_types(word)) or word in territories()
 
 
 def _content_word(r: Reading, i: int, c: Complement) -> bool:
