@@ -80,7 +80,22 @@ def complement(r: Reading, i: int, form: Form, limit: int) -> Draft | None:
         return _without_subject(r, draft, j, end)
     if end > j:
         draft.subject = (j, end)
-    return _scan(r, draft, end) or _verbal_object(r, draft, j)
+    found = _scan(r, draft, end)
+    if found and found.marker == "np" and not takes_object(form) and _does(r, j, end):
+        return None
+    return found or _verbal_object(r, draft, j)
+
+
+def _does(r: Reading, j: int, end: int) -> bool:
+    """Tell whether an object follows a body: "شددت الهند إجراءات الأمن على الحدود"."""
+    types = head_types(r.fold(j))
+    if "person" in types or not (types or r.fold(j) in territories()):
+        return False
+    return any(
+        r.fold(k).removeprefix("ال") in word_class("object")
+        and (is_definite(r.fold(k - 1)) or r.fold(k - 1) in territories())
+        for k in range(j + 1, end)
+    )
 
 
 def _verbal_object(r: Reading, draft: Draft, j: int) -> Draft | None:

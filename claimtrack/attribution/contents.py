@@ -17,6 +17,7 @@ from claimtrack.attribution.reading import (
     is_complementizer,
 )
 from claimtrack.attribution.verbs import readings
+from claimtrack.attribution.words import is_object_start
 from claimtrack.lexicon import word_class
 from claimtrack.models import Mode, Quotation, Span
 
@@ -255,7 +256,8 @@ def trim(r: Reading, first: int, last: int, start: int = -1) -> Span | None:
     if last <= first:
         return None
     begin = start if start >= 0 else r.tokens[first].start
-    if start < 0 and begin in r.conjunctions and first < last - 1:
+    apart = begin in r.conjunctions and not is_object_start(r.fold(first))  # "وصول": no clitic
+    if start < 0 and apart and first < last - 1:
         begin += 1
     end = r.tokens[last - 1].end
     if start < 0 and first < last - 1 and is_bare_complementizer(r.fold(first)):

@@ -77,9 +77,13 @@ def noun_phrase(r: Reading, i: int, limit: int, *, stop_at_object: bool = False)
         if following == i:
             break
         i = following
-    while i > start + 1 and is_word(r, i - 1) and "prep" in classes(r.fold(i - 1)):
+    while i > start + 1 and is_word(r, i - 1) and _hangs(r.fold(i - 1)):
         i -= 1  # a phrase does not end in its preposition
     return i
+
+
+def _hangs(word: str) -> bool:
+    return word == "و" or "prep" in classes(word)
 
 
 def _cannot_begin(r: Reading, i: int) -> bool:
@@ -183,7 +187,8 @@ def _after_whole(r: Reading, i: int) -> bool:
     if not is_definite(before) or is_definite(word):
         return False
     # Not by the pattern of دخول: نقولا is a name.
-    noun = is_common_noun(word[:-1]) or (word[0] in "ات" and is_object_start(word[:-1]))
+    verbal = word[0] in "ات" and r.tokens[i].text[0] != "أ"  # "اجتماعا", but "أوباما"
+    noun = is_common_noun(word[:-1]) or (verbal and is_object_start(word[:-1]))
     indefinite = noun and len(word) > 4 and word[-1] == "ا" and word not in terms("given_names")
     return indefinite or (before.endswith("ون") and r.verb(i))
 

@@ -110,6 +110,8 @@ def _quotation(r: Reading, draft: Draft, j: int) -> Draft | None:
     if close - j == 2 and any("media_venue" in classes(r.fold(k)) for k in range(j - 4, j)):
         return None  # 'عبر حسابه على موقع التواصل الاجتماعي «تويتر»'
     apart = draft.subject is None and j > draft.cue[1]
+    if r.fold(j - 1) == "و" and j - 1 > draft.cue[1]:
+        return None  # 'تحدث مع القائد و"أصدر له …"'
     if draft.subject is not None and not can_speak(r, draft.subject) and r.fold(j - 1) != ":":
         return None
     desc = any(c.role == "desc" and not c.prep for c in verb.complements)
