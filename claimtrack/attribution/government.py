@@ -93,9 +93,13 @@ def subject_limit(r: Reading, form: Form, j: int, limit: int) -> int:
             if word.startswith(prep) and len(word) > 2 and is_governed(word, prep):
                 if prep == "ب" and word[1:] in word_class("place") and _governed_later(r, k, limit):
                     continue  # "أمين اللجنة بمحافظة الطائف بالموقف"
+                before = r.fold(k - 1)
+                if prep == "ل" and before in word_class("office"):
+                    continue  # "القائد العام للقوات المسلحة"
                 if _surely_governed(r, k):
                     return k
-                before = r.fold(k - 1)
+                if head_types(before) and not is_definite(before):
+                    continue  # "رئيس نادي برشلونة"
                 titled = is_definite(before) and "person" in head_types(before)
                 if word[1] not in "اويل" and not titled and r.fold(k + 1) != "بن":
                     weak = min(weak, k)
@@ -157,11 +161,12 @@ def _addressee(r: Reading, k: int, j: int) -> bool:
         return True
     if before in territories():
         return word in territories()
-    if before in word_class("superlative") or (word[0] == "ب" and with_clitic(word)):
+    if before in word_class("superlative") or (word[0] in "بل" and with_clitic(word)):
         return False  # "أكبر حزب", "رئيس اللجنة بالاتحاد"
     if head_types(before) and not is_definite(before):
         return False  # a construct: "رئيس الحكومة"
-    if before[:1] in ("ل", "ب") and (is_common_noun(before[1:]) or head_types(before[1:])):
+    rest = before[1:]
+    if before[0] in "لب" and (is_common_noun(rest) or head_types(rest) or is_object_start(rest)):
         return False  # "رئيس اللجنة لمشروع النقل"
     body = bool(head_types(word) & {"government", "organization", "collective", "media"})
     place = word in territories() or f"{word} {r.fold(k + 1)}" in territories()
@@ -177,8 +182,8 @@ def is_governed(word: str, prep: str) -> bool:
     """Tell whether a folded word can be the preposition with a noun after it."""
     rest = word[1:]
     plain = re.sub(r"(?:ها|هما|هم|ه|نا|كم)$", "", word)
-    if (classes(word) | classes(plain)) & {"prep", "adverb", "split"}:
-        return False  # "بينها", "بعدها"
+    if (classes(word) | classes(plain)) & {"prep", "adverb", "split", "quantifier"}:
+        return False  # "بينها", "بعدها", "بعض"
     if prep == "ل":
         return word.startswith("لل") or is_object_start(rest)
     if is_complementizer(word):

@@ -9,13 +9,15 @@ from claimtrack.attribution.noun_phrases import noun_phrase
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Form, readings
-from claimtrack.attribution.words import counts_people, is_definite
+from claimtrack.attribution.words import counts_people, is_definite, is_wish
 from claimtrack.lexicon import word_class
 
 
 def is_other_word(r: Reading, i: int, form: Form) -> bool:
     """Tell whether a word with the form of a cue is a noun, an adverb or a passive here."""
     word, before, text = r.fold(i), r.fold(i - 1), r.tokens[i].text
+    if is_wish(r, i):
+        return True
     if form.object_ and text.endswith("ة"):
         return True  # "وصفة" is no "وصفه"
     if form.verb.lemma == "ذكر" and (word.startswith("بال") or before in word_class("worth")):

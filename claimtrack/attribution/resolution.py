@@ -9,11 +9,12 @@ from attrs import define
 
 from claimtrack.attribution.cast import Cast, Entity
 from claimtrack.attribution.drafts import Draft, Range
-from claimtrack.attribution.heads import head_types
+from claimtrack.attribution.heads import head_types, heads
 from claimtrack.attribution.names import analyse
 from claimtrack.attribution.reading import Reading, classes
 from claimtrack.attribution.speakers import before_cue, main_subject
 from claimtrack.attribution.tagger import is_common_noun
+from claimtrack.attribution.verbs import readings
 from claimtrack.lexicon import terms, word_class
 from claimtrack.models import Span
 
@@ -68,13 +69,21 @@ def speaker_span(r: Reading, phrase: Range) -> Span:
     span = r.span(phrase[0], phrase[1] - 1)
     if span.text[0] in '"«“' and span.text[-1] in '"»”' and len(span.text) > 2:
         return Span(span.start + 1, span.end - 1, span.text[1:-1])
-    word, given = r.fold(phrase[0]), terms("given_names")
-    conjoined = span.start in r.conjunctions and not (head_types(word) or is_common_noun(word))
+    word = r.fold(phrase[0])
     governed = word[0] == "ل" and bool(head_types(word[1:]))  # "وفقا لوزارة"
-    joined = re.match(r"[وف]ال\w{3}", span.text) and not (head_types(word) or word in given)
-    if len(word) > 1 and (conjoined or governed or joined):
+    if len(word) > 1 and (governed or _joined(r, phrase[0])):
         return Span(span.start + 1, span.end, span.text[1:])
     return span
+
+
+def _joined(r: Reading, i: int) -> bool:
+    """Tell whether a conjunction is written onto the first word of a speaker: not in "قال وليد"."""
+    word = r.fold(i)
+    if word in heads() or word in terms("given_names") or is_common_noun(word):
+        return False
+    if any(f.finite for f in readings(r.fold(i - 1))):
+        return False  # its verb stands before it, and nothing between
+    return r.tokens[i].start in r.conjunctions or bool(re.match(r"[وف]ال..", word))
 
 
 def holders(r: Reading, statements: list[Found]) -> dict[int, Found]:

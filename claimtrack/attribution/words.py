@@ -54,10 +54,15 @@ def with_clitic(word: str) -> bool:
 
 def verb_with_and(r: Reading, i: int) -> bool:
     """Tell whether a word is و with a verb of the lexicon: not "وجدة", which ends in ة."""
-    if r.fold(i)[:1] != "و":
+    if r.fold(i)[:1] != "و" or is_wish(r, i):
         return False
     noun = r.tokens[i].text.endswith("ة")
     return any(f.finite and not (noun and f.object_) for f in readings(r.fold(i)))
+
+
+def is_wish(r: Reading, i: int) -> bool:
+    """Tell whether a word ends the wish after the Prophet's name."""
+    return r.fold(i) == "وسلم" and r.fold(i - 1) == "عليه"
 
 
 def counts_people(r: Reading, i: int) -> bool:
