@@ -84,7 +84,9 @@ def _are_people(word: str) -> bool:
     if re.search(r"(?:يون|يين)$", word):
         return len(word) > 5
     one = word.removesuffix("ون")
-    return one != word and (is_common_noun(one) or bool(head_types(one)) or len(one) > 4)
+    participle = one[:1] == "م" and len(one) == 4  # "مسعفون"
+    known = is_common_noun(one) or bool(head_types(one))
+    return one != word and (known or participle or len(one) > 4)
 
 
 def _is_nobody(words: Sequence[str]) -> bool:
