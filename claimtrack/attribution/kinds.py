@@ -74,6 +74,8 @@ def _headless(words: Sequence[str], named: bool, text: str) -> SpeakerType:
     people = _are_people(words[0]) and len(words) <= 3
     if possessed_title(words[0]):
         return "person"
+    if words[0].endswith("و") and "person" in head_types(words[0][:-1]):
+        return "collective"  # "مديرو المدارس"
     titled = named and is_definite(words[0])  # "البارونة فلانة"
     nobody = _is_nobody(words[1:] or words if titled else words)
     return "anonymous" if people or nobody else "person"

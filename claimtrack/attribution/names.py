@@ -34,6 +34,7 @@ _COUNTED = re.compile(
     r"(?:ثلاثة|أربعة|خمسة|ستة|سبعة|ثمانية|تسعة|عشرة|ثلاث|أربع|خمس|عشرات|مئات|عدد من|العديد من|"
     r"عدد كبير من|\d+)\s+"
 )
+_THIS = frozenset(("بهذا", "بهذه", "لهذا"))
 _SAME = re.compile(r"(?:نفس|ذات)\s+(?=ال)")
 
 
@@ -122,16 +123,13 @@ def _name(text: str, words: list[str], types: frozenset[SpeakerType]) -> str | N
 def _without_tail(text: str) -> str:
     """Cut what no body's name goes on with: "الجيش التركي من جانبه", "الحركة مسؤوليتها عن"."""
     before = ""
-    for match in WORD.finditer(text):
+    aside = word_class("adverb") | word_class("pronoun") | word_class("turn")
+    for i, match in enumerate(WORD.finditer(text)):
         word = fold_word(match.group())
-        aside = word_class("adverb") | word_class("pronoun") | word_class("turn")
-        object_ = word.endswith(("ها", "هم")) and is_definite(before) and not is_definite(word)
-        other = (
-            word in aside
-            or word in ("بهذا", "بهذه", "لهذا")
-            or (word.isdecimal() and before == "في")
-        )
-        if before and (other or object_):
+        whole = is_definite(before) or (i > 1 and not _is_plain(before) and not head_types(before))
+        object_ = whole and word.endswith(("ها", "هم")) and not is_definite(word)
+        year = word.isdecimal() and before == "في"
+        if before and (word in aside or word in _THIS or object_ or year):
             return re.sub(r"\s(?:من|في)\s*$", "", text[: match.start()]).strip()
         before = word
     return text

@@ -187,7 +187,8 @@ def _lineage(folds: list[str]) -> tuple[int, int]:
         surname = is_definite(folds[stop]) or last
         title = is_title(folds[stop]) and not is_definite(folds[stop])  # "بن عبد الله القاضي"
         surname = surname and not clitic(folds[stop]) and not title
-        more = folds[stop] in _COMPOUNDS or (surname and not is_definite(folds[stop - 1]))
+        whole = is_definite(folds[stop - 1]) and folds[stop - 2] not in _COMPOUNDS
+        more = folds[stop] in _COMPOUNDS or (surname and not whole)
         if not more and folds[stop - 1] not in _COMPOUNDS:
             break
         stop += 1

@@ -139,8 +139,10 @@ def _is_name(words: Sequence[str]) -> bool:
         )
     ):
         return False
-    inner = (word for word in words[1:] if word not in given)
-    return not any(
+    inner = [word for word in words[1:] if word not in given]
+    if sum(word[-1] == "ه" and not _definite(word) for word in inner) > 1:
+        return False  # "تصاميم أثرية قديمة"
+    return not any(word in terms("unspecific") for word in inner[:-1]) and not any(
         word.startswith(("لل", "بال", "وال", "فال", "كال"))
         or (word[0] in "بل" and head_types(word[1:]))
         or (head_types(word) and not _definite(word))
