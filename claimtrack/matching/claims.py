@@ -246,17 +246,12 @@ def _matching(
     home.add(links.values())
     settled = _settle(claims, links, home, linker, judged)
     conflicts: set[Conflict] = set()
-    for c in sorted(suspected, key=lambda c: (-c.score, c.left.key, c.right.key)):
+    for c in suspected:
         for left, right in product(home.of(c.left), home.of(c.right)):
             one, other = min(left, right), max(left, right)
             if left == right or (one, other) in settled or claims.keys().isdisjoint((one, other)):
                 continue
             conflicts.add(Conflict(one, other, c.reason or "number"))
-            if c.reason in ("antonym", "negation"):
-                for claim_, p in ((left, c.right), (right, c.left)):
-                    key = (claim_, p.article, p.statement, p.span.start)
-                    if claim_ in claims:
-                        links.setdefault(key, linker.link(claim_, p, "refutes", "rule", c.score))
     return Matching(
         tuple(claim for _, claim in sorted(claims.items())),
         tuple(link for _, link in sorted(links.items())),

@@ -17,20 +17,27 @@ from claimtrack.matching.context import Context, outside, relatedness, shared
 from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import Reading
 from claimtrack.matching.retrieval import RELATED, quoted
-from claimtrack.matching.similarity import Similarity
+from claimtrack.matching.similarity import Similarity, longest_run
 from claimtrack.matching.slots import common_figures
 
 THRESHOLD = 0.6
 """Least score at which two propositions of articles on different events are the same."""
 SAME_VOICE = -0.1  # added to it where one speaker says both
-RELATED_THRESHOLD = 0.37
-"""Least score at which those of articles close to one another are."""
-LONGER = 0.05  # taken from it for each e times as many content words as the least
-NARRATED = 0.05  # added for each of the two that is in the outlet's own voice
+RELATED_THRESHOLD = 0.35
+"""Least score at which those of articles on surely one event are."""
+SURELY = 0.48
+"""Relatedness from which two articles surely report one event, and not two of a kind."""
+UNSURE = 1.5  # added to it times what the relatedness falls short of that
+LONGER = 0.06  # taken from it for each e times as many content words as the least
+NARRATED = 0.07  # added for each of the two that is in the outlet's own voice
 ONE_VOICE = -0.05  # added where one speaker says both
-TWO_VOICES = 0.03  # added where two speakers do
-OTHER_FIGURES = 0.1  # added where both hold figures and none is in both
-SAME_FIGURES = -0.03  # added where one is
+TWO_VOICES = 0.02  # added where two speakers do
+OTHER_FIGURES = 0.15  # added where both hold figures and none is in both
+SAME_FIGURES = -0.1  # added for each that is, as far as
+ENOUGH_FIGURES = 2
+BESIDE = 0.3
+"""Share of the shorter text's words, the longest run of both aside, that two texts share."""
+ONE_RUN = 0.2  # added times what falls short of that: a title or a stock phrase is all they share
 OWN = 0.55  # the part of a score on one event that is not the similarity
 WHOLE = 0.6  # of the parts of two statements paired: enough to pair the wholes instead
 MIN_STEMS = 3  # content words without which nothing is compared
@@ -62,7 +69,8 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
     """Compare two articles: what their statements have in common, or nearly.
 
     Of two statements the wholes are the pair where they and most of their parts say the same; else
-    the best pairs of parts. A part may say two things that stand apart in the other.
+    the best pairs of parts. A part may say two things that stand apart in the other. What an outlet
+    says twice in its own voice is no pair: weather, results, notes on the next edition.
     """
     if b.article < a.article:
         a, b = b, a
@@ -71,14 +79,16 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
     met = _related(a, b) if related else _quoting(a, b)
     sums = _outside(a.statements, b.context) | _outside(b.statements, a.context)
     scored = [(one, other, list(_scores(one, other, near, similarity, sums))) for one, other in met]
+    one_outlet = a.outlet is not None and a.outlet == b.outlet
     result = []
     for one, other, found in scored:
         chosen = _chosen(one, other, found)
+        twice = one_outlet and one[0].narrated and other[0].narrated
         # A suspicion says something only between statements that nothing joins.
         suspect = related and not chosen
         for c in found:
             if (suspect and c.margin >= 1) if c.reason else c.margin >= NEAR:
-                result.append(evolve(c, same=c in chosen))
+                result.append(evolve(c, same=c in chosen and not twice))
     return tuple(sorted(result, key=lambda c: (c.left.key, c.right.key)))
 
 
@@ -144,7 +154,7 @@ def _scores(
         least = threshold(p, q, near)
         value = score(p, q, near, similarity, sums)
         if value >= NEAR * least:
-            least += _by_figures(p, q)
+            least += _by_figures(p, q, near) + ONE_RUN * max(0.0, BESIDE - _beside_run(p, q))
             reason = conflict(p.text, q.text) if value >= least else None
             margin = round(value / least, 4)
             yield Comparison(p, q, round(value, 4), margin, False, reason)
@@ -157,14 +167,29 @@ def threshold(a: Proposition, b: Proposition, near: float) -> float:
         return THRESHOLD + SAME_VOICE * one
     length = log(max(MIN_STEMS, min(len(a.weights), len(b.weights))) / MIN_STEMS)
     voices = ONE_VOICE if one else TWO_VOICES * (a.named and b.named)
-    return RELATED_THRESHOLD - LONGER * length + NARRATED * (a.narrated + b.narrated) + voices
+    event = RELATED_THRESHOLD + UNSURE * max(0.0, SURELY - near)
+    return event - LONGER * length + NARRATED * (a.narrated + b.narrated) + voices
 
 
-def _by_figures(a: Proposition, b: Proposition) -> float:
+def _by_figures(a: Proposition, b: Proposition, near: float) -> float:
     """Give what two texts' figures add to their threshold."""
     if not (a.figures and b.figures):
         return 0.0
-    return SAME_FIGURES if common_figures(a.figures, b.figures) else OTHER_FIGURES
+    common = common_figures(a.figures, b.figures)
+    if not common:
+        return OTHER_FIGURES
+    return SAME_FIGURES * min(common, ENOUGH_FIGURES) if near >= RELATED else 0.0
+
+
+def _beside_run(a: Proposition, b: Proposition) -> float:
+    """Say which share of the shorter's words the two share beside the longest run of both.
+
+    1 where hardly a word is left beside it.
+    """
+    shared = len(a.weights.keys() & b.weights.keys())
+    run = min(longest_run(a.stems, b.stems), shared)
+    rest = min(len(a.weights), len(b.weights)) - run
+    return (shared - run) / rest if rest >= MIN_STEMS else 1.0
 
 
 def score(
