@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from attrs import field, frozen
 
@@ -53,7 +54,10 @@ def reading(extraction: Extraction) -> Reading:
     around = context(
         article.text,
         (" ".join(c.text for c in s.content) for s in told),
-        (form for s in extraction.speakers if s.type == "person" for form in _forms(s)),
+        chain(
+            (form for s in extraction.speakers if s.type == "person" for form in _forms(s)),
+            _descents(article.text),
+        ),
     )
     found = tuple(
         propositions(extraction, s, voices[s.entity.id] if s.entity else None, around) for s in told
@@ -81,6 +85,15 @@ def _statements(extraction: Extraction) -> Iterator[Statement]:
         told = statement.mode == "narrated"
         if statement.content and not (told and fold(statement.content[0].text) in title):
             yield statement
+
+
+def _descents(text: str) -> Iterator[str]:
+    """Yield the words around each "son of": names, whoever bears them."""
+    words = [w for w in fold(text).split()]
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if word == "بن":
+            yield before
+            yield after
 
 
 def _forms(speaker: Speaker) -> Iterator[str]:
