@@ -40,6 +40,11 @@ BESIDE = 0.3
 ONE_RUN = 0.2  # added times what falls short of that: a title or a stock phrase is all they share
 OWN = 0.55  # the part of a score on one event that is not the similarity
 WHOLE = 0.6  # of the parts of two statements paired: enough to pair the wholes instead
+SURE = 1.5  # margin of a pair that is surely one
+ALONE = 1.27
+"""Least margin of a pair that is all that two articles share."""
+BESIDE_SURE = 0.09  # taken from it for each sure pair of other statements
+TOLD_TWICE = 0.99  # the greatest margin of what one outlet says twice
 MIN_STEMS = 3  # content words without which nothing is compared
 UNRELATED_STEMS = 7  # and without which nothing is compared with another event's
 UNRELATED_OWN = 0.5  # what two texts of different events share beyond their surroundings
@@ -80,15 +85,23 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
     sums = _outside(a.statements, b.context) | _outside(b.statements, a.context)
     scored = [(one, other, list(_scores(one, other, near, similarity, sums))) for one, other in met]
     one_outlet = a.outlet is not None and a.outlet == b.outlet
+    sure = [
+        (one[0], other[0])
+        for one, other, found in scored
+        if any(c.margin >= SURE and c.reason is None for c in found)
+    ]
     result = []
     for one, other, found in scored:
-        chosen = _chosen(one, other, found)
+        others = sum(one[0] is not p and other[0] is not q for p, q in sure)
+        least = ALONE - BESIDE_SURE * others if related else 1.0
+        chosen = [c for c in _chosen(one, other, found) if c.margin >= least]
         twice = one_outlet and one[0].narrated and other[0].narrated
         # A suspicion says something only between statements that nothing joins.
         suspect = related and not chosen
         for c in found:
             if (suspect and c.margin >= 1) if c.reason else c.margin >= NEAR:
-                result.append(evolve(c, same=c in chosen and not twice))
+                margin = min(c.margin, TOLD_TWICE) if twice else c.margin
+                result.append(evolve(c, margin=margin, same=c in chosen and not twice))
     return tuple(sorted(result, key=lambda c: (c.left.key, c.right.key)))
 
 

@@ -55,7 +55,7 @@ def reading(extraction: Extraction) -> Reading:
         article.text,
         (" ".join(c.text for c in s.content) for s in told),
         chain(
-            (form for s in extraction.speakers if s.type == "person" for form in _forms(s)),
+            (form for s in extraction.speakers if s.type in ("person", "organization") for form in _forms(s)),
             _descents(article.text),
         ),
     )

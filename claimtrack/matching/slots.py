@@ -1,7 +1,7 @@
 """What fills one slot of two texts: the number of a noun, its rank, the place of a kind.
 
-"خمسة منازل" and "3 منازل" fill it differently, as do "المجموعة الثانية" and "المجموعة الثالثة",
-"بمنطقة الرياض" and "بمنطقة الباحة".
+"خمسة منازل" and "3 منازل" fill it differently, as do "مقتل 15" and "مقتل 29", "المجموعة الثانية"
+and "المجموعة الثالثة", "بمنطقة الرياض" and "بمنطقة الباحة".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from claimtrack.arabic import fold
 from claimtrack.lexicon import rows, terms
-from claimtrack.matching.similarity import stem
+from claimtrack.matching.similarity import concept, stem
 
 Slots = Mapping[str, frozenset[float]]
 
@@ -38,13 +38,14 @@ _PLACES = frozenset(
         "كليه", "تعليم", "نادي", "منتخب",
     )
 )  # fmt: skip
+_TWELVE = ("اثنا", "اثني", "اثنتا", "اثنتي")
 _CLITICS = ("", "و", "ب", "ل", "ف", "وب", "ول")
 
 
 @lru_cache(maxsize=1 << 14)
 def numbers(text: str) -> Slots:
     """Map each noun that a text numbers to its numbers, and each that it ranks to its ranks."""
-    tokens, stopwords = _TOKEN.findall(_PERCENT.sub("%", fold(text))), terms("stopwords")
+    tokens, stopwords = _tokens(text), terms("stopwords")
     found: dict[str, set[float]] = defaultdict(set)
     ranked = ""
     for i, token in enumerate(tokens):
@@ -67,10 +68,16 @@ def numbers(text: str) -> Slots:
         if before and _noun(before) in _NUMBERED:
             found[f"# {_noun(before)}"].add(float(int(value)) if ":" in token else value)
             continue
+        harm = _harm(before) if token[0] != "و" else ""
+        if harm:
+            found[harm].add(value)
         if scale:
             value *= scale
             following = following[1:]
-        if following and not _NO_NOUN.match(following[0]) and following[0] not in stopwords:
+        harm = _harm(following[0]) if following and following[0][0] != "و" else ""
+        if harm:
+            found[harm].add(value)
+        elif following and not _NO_NOUN.match(following[0]) and following[0] not in stopwords:
             found[stem(following[0])].add(value)
     return {noun: frozenset(values) for noun, values in found.items()}
 
@@ -83,7 +90,7 @@ def differ(a: Slots, b: Slots) -> bool:
 @lru_cache(maxsize=1 << 14)
 def figures(text: str) -> frozenset[float]:
     """List all the numbers of a text, in digits and words, years aside."""
-    tokens = _TOKEN.findall(fold(text))
+    tokens = _tokens(text)
     found = set()
     for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
         scale = _MAGNITUDES.get(following)
@@ -115,6 +122,34 @@ def named_places(text: str) -> Mapping[str, tuple[str, ...]]:
 def elsewhere(a: Mapping[str, Sequence[str]], b: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether two texts are about two places of one kind: the first of each not in both."""
     return any(a[kind][0] not in b[kind] and b[kind][0] not in a[kind] for kind in a.keys() & b)
+
+
+def _tokens(text: str) -> list[str]:
+    """Split a folded text into words and numbers; eleven to nineteen in words become digits."""
+    spelled = _PERCENT.sub("%", fold(text))
+    return _TOKEN.findall(_teens().sub(lambda m: f"{m[1]}{_units()[m[2]] + 10}", spelled))
+
+
+@cache
+def _units() -> dict[str, int]:
+    units = {word: int(value) for word, value in _cardinals().items() if value < 10}
+    return units | dict.fromkeys(("احد", "احدي"), 1) | dict.fromkeys(_TWELVE, 2)
+
+
+@cache
+def _teens() -> re.Pattern[str]:
+    return re.compile(rf"\b(و?)({'|'.join(_units())}) عشره?\b")
+
+
+def _harm(word: str) -> str:
+    """Give the slot of what a number beside the word counts: who was killed, hurt or arrested."""
+    bare = word.removeprefix("و")
+    return f"# {concept(bare)}" if bare and concept(bare) in _harms() else ""
+
+
+@cache
+def _harms() -> frozenset[str]:
+    return frozenset(concept(fold(word)) for word in ("مقتل", "إصابة", "اعتقال"))
 
 
 def _noun(word: str) -> str:
