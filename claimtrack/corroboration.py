@@ -6,6 +6,7 @@ Two parties corroborate a claim only where nothing says that they are one voice:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -13,15 +14,18 @@ from itertools import combinations
 from attrs import frozen
 
 from claimtrack.arabic import fold
+from claimtrack.attribution.heads import head_types
 from claimtrack.entities.sides import independent
 from claimtrack.graphs import connected
 from claimtrack.lexicon import terms
 from claimtrack.matching.agreement import agree
+from claimtrack.matching.conflicts import places
 from claimtrack.matching.similarity import words
 from claimtrack.models import Article, Claim, Link, Speaker, Status, StatusName
 
 _SUPPORT = frozenset({"same", "supports"})
 _JUDGED = frozenset({"cue", "human"})  # bases on which a refutation counts
+_FUNCTION = 5  # words at most before a name
 _RUN = 3  # words
 _SHARED_RUNS = 0.25
 """Share of the shorter wording's three-word runs from which two wordings come from one text."""
@@ -116,10 +120,14 @@ class _Evidence:
         return link.basis == "human" or (self._identified(link) and not both)
 
     def _about(self, link: Link) -> bool:
-        """Tell whether a claim is about the party that refutes it: named, or its own affair."""
+        """Tell whether a claim is about the party that refutes it: named, or the state that its
+        function names, or its own affair."""
         speaker = self._speaker(link)
-        name = speaker.name if speaker else link.party
-        if name and f" {fold(name)} " in f" {fold(self.claim.text)} ":
+        name = fold(speaker.name if speaker else link.party or "")
+        if name and f" {name} " in f" {fold(self.claim.text)} ":
+            return True
+        article = self.articles.get(link.article)
+        if article and _states_spoken_for(article.text, name) & places(self.claim.text):
             return True
         return bool(terms("own_affairs") & set(words(link.span.text)))
 
@@ -153,6 +161,18 @@ class _Evidence:
             return independent(one, other)
         outlets = {_outlet(link, self.articles) for link in (a, b)}
         return self._voice(a) != self._voice(b) and len(outlets) == 2
+
+
+@lru_cache(maxsize=1 << 10)
+def _states_spoken_for(text: str, name: str) -> frozenset[str]:
+    """Name the states in the functions that a text puts before a name: "وزير خارجية عمان"."""
+    found = set[str]()
+    for mention in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)):
+        before = list(words(fold(text)[: mention.start()])[-_FUNCTION:])
+        while before and "person" not in head_types(before[0]):
+            del before[0]
+        found |= places(" ".join(before))
+    return frozenset(found)
 
 
 def _one_wording(a: Link, b: Link) -> bool:

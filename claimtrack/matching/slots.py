@@ -35,9 +35,10 @@ _NUMBERED = frozenset(("ساعه", "عام", "سنه", "ماده", "رقم", "ق
 _PLACES = frozenset(
     (
         "منطقه", "محافظه", "مدينه", "ولايه", "قريه", "بلده", "حي", "مخيم", "مطار", "جامعه",
-        "كليه", "تعليم", "نادي", "منتخب",
+        "كليه", "تعليم", "نادي", "منتخب", "مستشفي", "ملعب", "حديقه", "متنزه", "منتزه",
     )
 )  # fmt: skip
+_NAMED_AFTER = frozenset(("الملك", "الامير", "الاميره", "الشيخ"))  # "مستشفى الملك فيصل"
 _TWELVE = ("اثنا", "اثني", "اثنتا", "اثنتي")
 _CLITICS = ("", "و", "ب", "ل", "ف", "وب", "ول")
 
@@ -111,11 +112,11 @@ def named_places(text: str) -> Mapping[str, tuple[str, ...]]:
     """Map each kind of place that a text names one of to the names: "بمنطقة الرياض"."""
     tokens = _TOKEN.findall(fold(text))
     found: dict[str, list[str]] = defaultdict(list)
-    for kind, name in zip(tokens, tokens[1:], strict=False):
+    for kind, name, after in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False):
         bare = next((kind[len(c) :] for c in _CLITICS if kind.startswith(c) and
                      kind[len(c) :] in _PLACES), None)  # fmt: skip
         if bare and name not in terms("stopwords") and not _NUMBER.match(name):
-            found[bare].append(stem(name))
+            found[bare].append(stem(after if after and name in _NAMED_AFTER else name))
     return {kind: tuple(names) for kind, names in found.items()}
 
 
