@@ -127,7 +127,7 @@ class _Evidence:
         if name and f" {name} " in f" {fold(self.claim.text)} ":
             return True
         article = self.articles.get(link.article)
-        if article and _states_spoken_for(article.text, name) & places(self.claim.text):
+        if article and name and _states_spoken_for(article.text, name) & places(self.claim.text):
             return True
         return bool(terms("own_affairs") & set(words(link.span.text)))
 

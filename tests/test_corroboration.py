@@ -95,6 +95,23 @@ def test_the_first_status_that_fits(links: list[Link], name: str) -> None:
     assert status(CLAIM, links, ARTICLES, parties=SPEAKERS).name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ونفى وزير الخارجية الإيراني جون كيري ذلك.", "denied"),
+        ("ونفى المتحدث باسم خارجية إيران جون كيري ذلك.", "denied"),
+        ("ونفى وزير الخارجية الأميركي جون كيري ذلك.", "disputed"),
+        ("وغادر إيران جون كيري بعد أن نفى ذلك.", "disputed"),
+        ("قال جون كيري إن وزير الخارجية الإيراني نفى ذلك.", "disputed"),
+    ],
+)
+def test_who_speaks_for_a_state_denies_what_is_said_of_it(text: str, name: str) -> None:
+    """A function before the name that names the state of the claim: "وزير الخارجية الإيراني"."""
+    articles = ARTICLES | {"a2": evolve(ARTICLES["a2"], text=text)}
+    links = [link(party="p2"), link("a2", "o2", "p1", "refutes", "cue")]
+    assert status(CLAIM, links, articles, parties=SPEAKERS).name == name
+
+
 def test_ten_outlets_that_quote_one_minister_repeat_him() -> None:
     """Ten origins and one party; ten outlets that print one text are one origin."""
     quoting = [link(f"a{i}", f"o{i}") for i in range(10)]

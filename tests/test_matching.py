@@ -129,6 +129,11 @@ def test_the_same_in_other_words_is_one_claim(one: str, other: str) -> None:
         ("تراجع بنسبة 21.63% هذا العام", "تراجع بنسبة 21.6% هذا العام", None),
         ("بدأت المقابلات بمنطقة الرياض", "بدأت المقابلات في منطقة الباحة", "place"),
         ("ليس لها صلة بأعمال الطرق", "لها علاقة بأعمال الطرق", "negation"),
+        ("مقتل 40 من المسافرين وإصابة سبعة", "مقتل 7 في الحادث", "number"),
+        ("سقوط 3 قتلى وتسعة جرحى", "ثلاثة قتلى وجرح 9 في التصادم", None),
+        ("إصابة ثلاثة عشر راكبا", "إصابة 13 راكبا بجروح", None),
+        ("افتتاح متنزه الأمير خالد", "افتتاح متنزه الأمير نايف", "place"),
+        ("نقل إلى مستشفى الملك خالد", "نقل إلى مستشفى الملك خالد الجامعي", None),
     ],
 )
 def test_conflicts_have_a_reason(one: str, other: str, reason: str | None) -> None:
@@ -137,7 +142,7 @@ def test_conflicts_have_a_reason(one: str, other: str, reason: str | None) -> No
 
 
 def test_a_machine_s_suspicion_is_stored_and_joins_nothing() -> None:
-    """Differing numbers: two claims and a conflict. A negation: a link by rule, not by cue."""
+    """Differing numbers, a negation: two claims and a conflict, which nobody has judged."""
     numbers = run(
         article("a1", said("قتل 12 شخصا في انفجار وسط العاصمة صباح السبت")),
         article("a2", said("قتل 27 شخصا في انفجار وسط العاصمة صباح السبت")),
@@ -150,10 +155,8 @@ def test_a_machine_s_suspicion_is_stored_and_joins_nothing() -> None:
         article("a2", said("الحكومة لن توقع الاتفاق الجديد قريبا", BANK)),
     )
     assert len(negation.claims) == 2
-    assert {(k.relation, k.basis) for k in negation.links} == {
-        ("same", "lexical"),
-        ("refutes", "rule"),
-    }
+    assert [c.reason for c in negation.conflicts] == ["negation"]
+    assert {(k.relation, k.basis) for k in negation.links} == {("same", "lexical")}
 
 
 def test_a_denial_refutes_by_its_cue() -> None:
@@ -279,6 +282,30 @@ def test_narrations_join_and_are_never_claims_alone() -> None:
     assert [k.party for k in both.links] == ["صحيفة a1", "صحيفة a2"]
     quoted = run(article("a1", said(text), said(text, None)), article("a2", said(text, None)))
     assert [k.party for k in only(quoted)] == ["p1", None, "صحيفة a2"]
+
+
+def test_what_an_outlet_tells_twice_is_no_claim() -> None:
+    """Two narrations of one outlet alone; beside another outlet's both are members."""
+    told = said("الأمطار أغرقت حي الميناء القديم وقطعت طريق المطار ليلة الخميس", None)
+    first, second, other = (article(f"a{i}", told) for i in range(3))
+    own = Source("صحيفة الساحل")
+    first, second = (evolve(e, article=evolve(e.article, source=own)) for e in (first, second))
+    assert joined(run(first, second)) == []
+    assert joined(run(first, second, other)) == [["a0/s1", "a1/s1", "a2/s1"]]
+
+
+def test_what_two_articles_share_alone_must_be_surer() -> None:
+    """A pair that is likely joins where the articles share a sure one, and else does not."""
+    likely = (
+        said("أضرار في السوق المجاورة كبيرة جدا"),
+        said("السوق القريبة أغلقت يومين بسبب أضرار كبيرة لحقت بأبوابها ولم يحدد موعد لفتحها"),
+    )
+    about = "العاصفة التي ضربت الميناء القديم أغرقت القوارب وأضرت بالصيادين"
+    sure = said("العاصفة أغرقت عشرين قاربا في الميناء القديم فجر الثلاثاء")
+    alone = run(*(article(f"a{i}", s, about=about) for i, s in enumerate(likely)))
+    beside = run(*(article(f"a{i}", sure, s, about=about) for i, s in enumerate(likely)))
+    assert joined(alone) == []
+    assert joined(beside) == [["a0/s1", "a1/s1"], ["a0/s2", "a1/s2"]]
 
 
 def test_an_anonymous_speaker_is_no_party() -> None:

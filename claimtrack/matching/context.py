@@ -17,7 +17,7 @@ from attrs import field, frozen
 from claimtrack.matching.similarity import rarity, stems
 
 NAMED = 0.1
-"""What a stem of a person's name or title counts: that two texts name one person says little."""
+"""What a stem of a person's or body's name counts: that two texts name the same says little."""
 
 
 @frozen(eq=False)
@@ -28,7 +28,7 @@ class Context:
     topic: Mapping[str, float] = field(repr=False)  # stem: weight, of Euclidean length 1
 
     statements: int
-    names: frozenset[str] = field(repr=False)  # stems of the names and titles of persons
+    names: frozenset[str] = field(repr=False)  # stems of names and titles of persons, of bodies
 
     @cached_property
     def weights(self) -> Sequence[float]:
@@ -47,7 +47,7 @@ class Context:
 
 
 def context(text: str, contents: Iterable[str], names: Iterable[str]) -> Context:
-    """Gather the vocabulary of an article's text, its statements' contents, its persons' names."""
+    """Gather the vocabulary of an article's text, its statements' contents, the names in it."""
     held = [set(stems(content)) for content in contents]
     counts = Counter(stems(text))
     topic = {word: (1 + math.log(n)) * rarity(word) for word, n in counts.items()}

@@ -13,12 +13,14 @@ from claimtrack.arabic import fold
 from claimtrack.entities.across import identity, local_speakers
 from claimtrack.matching.context import Context, context
 from claimtrack.matching.propositions import Proposition, propositions
+from claimtrack.matching.similarity import words
 from claimtrack.models import Extraction, Speaker, Statement
 
 TOPIC_STEMS = 16
 """Heaviest stems of an article, by which those that may report the same event are found."""
 RUN = 3
 """Content stems in a run, by which statements that quote the same words are found."""
+_NAMED = ("person", "organization")  # whose names say little of what is said
 
 
 @frozen(eq=False)
@@ -55,7 +57,7 @@ def reading(extraction: Extraction) -> Reading:
         article.text,
         (" ".join(c.text for c in s.content) for s in told),
         chain(
-            (form for s in extraction.speakers if s.type in ("person", "organization") for form in _forms(s)),
+            (form for s in extraction.speakers if s.type in _NAMED for form in _forms(s)),
             _descents(article.text),
         ),
     )
@@ -89,8 +91,8 @@ def _statements(extraction: Extraction) -> Iterator[Statement]:
 
 def _descents(text: str) -> Iterator[str]:
     """Yield the words around each "son of": names, whoever bears them."""
-    words = [w for w in fold(text).split()]
-    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+    held = words(text)
+    for before, word, after in zip(held, held[1:], held[2:], strict=False):
         if word == "بن":
             yield before
             yield after
