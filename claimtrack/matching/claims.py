@@ -230,12 +230,12 @@ def _matching(
     judged: Judged,
 ) -> Matching:
     near: dict[Proposition, dict[Proposition, float]] = defaultdict(dict)
-    suspected = []
+    suspected: list[tuple[Comparison, Reason]] = []
     for c in comparisons:
         if c.reason is None:
             near[c.left][c.right] = near[c.right][c.left] = c.score
         else:
-            suspected.append(c)
+            suspected.append((c, c.reason))
     claims: dict[str, Claim] = {}
     links: dict[_LinkKey, Link] = {}
     for group in groups:
@@ -246,12 +246,12 @@ def _matching(
     home.add(links.values())
     settled = _settle(claims, links, home, linker, judged)
     conflicts: set[Conflict] = set()
-    for c in suspected:
+    for c, reason in suspected:
         for left, right in product(home.of(c.left), home.of(c.right)):
             one, other = min(left, right), max(left, right)
             if left == right or (one, other) in settled or claims.keys().isdisjoint((one, other)):
                 continue
-            conflicts.add(Conflict(one, other, c.reason or "number"))
+            conflicts.add(Conflict(one, other, reason))
     return Matching(
         tuple(claim for _, claim in sorted(claims.items())),
         tuple(link for _, link in sorted(links.items())),
