@@ -44,7 +44,7 @@ SURE = 1.5  # margin of a pair that is surely one
 ALONE = 1.27
 """Least margin of a pair that is all that two articles share."""
 BESIDE_SURE = 0.09  # taken from it for each sure pair of other statements
-TOLD_TWICE = 0.99  # the greatest margin of what one outlet says twice
+SHORT = 0.99  # the greatest margin of what is alike, and no pair
 MIN_STEMS = 3  # content words without which nothing is compared
 UNRELATED_STEMS = 7  # and without which nothing is compared with another event's
 UNRELATED_OWN = 0.5  # what two texts of different events share beyond their surroundings
@@ -100,8 +100,9 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
         suspect = related and not chosen
         for c in found:
             if (suspect and c.margin >= 1) if c.reason else c.margin >= NEAR:
-                margin = min(c.margin, TOLD_TWICE) if twice else c.margin
-                result.append(evolve(c, margin=margin, same=c in chosen and not twice))
+                kept = c.margin >= least and not twice
+                margin = c.margin if kept else min(c.margin, SHORT)
+                result.append(evolve(c, margin=margin, same=c in chosen and kept))
     return tuple(sorted(result, key=lambda c: (c.left.key, c.right.key)))
 
 
