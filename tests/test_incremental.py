@@ -295,24 +295,3 @@ def test_a_surname_follows_those_who_bear_it(tmp_path: Path) -> None:
     assert [len(tables["speakers"]) for tables in found] == [1, 1, 3]
     together = [grown(tmp_path / f"{n}t.db", [sum(steps[:n], [])]) for n in (1, 2, 3)]
     assert found == together
-
-
-def test_what_a_speaker_stands_for_may_change_a_status(tmp_path: Path) -> None:
-    """Two persons vouch apart until an article calls both officials of one state."""
-    names = ("بيتر لانغ", "كلارا فون شتاين")
-    one, two = (
-        article(n, BODIES[n], [(SENTENCES[0], Speaker("", name, "person"), False)])
-        for n, name in enumerate(names)
-    )
-    told = article(2, "", [(SENTENCES[6], Speaker("", name, "person"), False) for name in names])
-    forms = ("المستشار الألماني بيتر لانغ", "الوزيرة الألمانية كلارا فون شتاين")
-    told = evolve(
-        told,
-        speakers=tuple(
-            evolve(s, variants=((form, 1),)) for s, form in zip(told.speakers, forms, strict=True)
-        ),
-    )
-    steps = [[one, two], [told]]
-    found = [grown(tmp_path / f"{n}.db", steps[:n]) for n in (1, 2)]
-    together = [grown(tmp_path / f"{n}t.db", [sum(steps[:n], [])]) for n in (1, 2)]
-    assert found == together
