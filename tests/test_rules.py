@@ -12,11 +12,12 @@ from click.testing import Result
 from hypothesis import given, settings
 from sqlite_utils import Database
 
+import claimtrack
 from claimtrack.models import Extraction
 from claimtrack.rules import RULES
 from claimtrack.store.connection import connect
 from claimtrack.store.seals import seal
-from claimtrack.testing import corpora, write_record
+from claimtrack.testing import corpora, findings, write_record
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent
@@ -334,3 +335,17 @@ def test_rules_are_numbered_and_told_in_the_docs() -> None:
     docs = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
     rows = [f"| {rule.number} | {rule.name} | {rule.why} |" for rule in RULES]
     assert [row for row in rows if row not in docs] == []
+
+
+def test_a_denial_by_function_is_worked_out_again(tmp_path: Path) -> None:
+    """What the article calls who denies makes the status, and the rules find the same."""
+    (tmp_path / "a.txt").write_text(
+        "خبر من جنيف\n\n"
+        "قال معهد ستوكهولم لأبحاث السلام إن إيران تبني مصنعا جديدا للصواريخ قرب أصفهان.\n\n"
+        "ونفى رئيس البرلمان الإيراني حسين نوري ما قاله المعهد.\n",
+        encoding="utf-8",
+    )
+    with claimtrack.open(tmp_path / "c.db") as tracker:
+        tracker.add(tmp_path / "a.txt")
+        assert {claim.status for claim in tracker.claims()} == {"denied", "single_source"}
+    assert findings(tmp_path / "c.db") == []

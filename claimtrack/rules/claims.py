@@ -163,16 +163,21 @@ def _listed(db: Database, sql: str) -> dict[str, list[str]]:
 
 def _statuses(db: Database) -> Iterator[tuple[Row, Status]]:
     """Yield each claim's row with the status that its links give."""
+    # Of texts only those are read in which somebody refutes: what they call whoever does so counts.
     articles = {
         row["id"]: Article(
             row["id"],
             row["path"],
-            "",
+            row["text"],
             source=Source(row["source"]) if row["source"] else None,
             published=row["published"],
             credit=row["credit"],
         )
-        for row in db.query("SELECT id, path, source, published, credit FROM articles")
+        for row in db.query(
+            "SELECT id, path, source, published, credit, CASE WHEN id IN (SELECT t.article"
+            " FROM links l JOIN statements t ON t.id = l.statement WHERE l.relation = 'refutes')"
+            " THEN text ELSE '' END AS text FROM articles"
+        )
     }
     parties = speakers(db, [row[0] for row in db.execute("SELECT id FROM speakers")])
     claims = {row["id"]: row for row in db.query("SELECT * FROM claims")}
