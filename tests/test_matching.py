@@ -215,6 +215,14 @@ def test_what_is_called_lies_is_refuted_where_others_say_it() -> None:
     assert alone.claims[0].text == charge
 
 
+def test_what_an_outlet_tells_of_something_untrue_refutes_nothing() -> None:
+    """A penalty that was "غير صحيحة" is no denial of the report of it."""
+    told = "الفريق الأزرق احتاج إلى ركلة جزاء غير صحيحة في الوقت بدل الضائع ليبلغ المباراة النهائية"
+    other = "الفريق الأزرق احتاج إلى ركلة جزاء ظالمة في الوقت بدل الضائع ليبلغ المباراة النهائية"
+    found = run(article("a1", said(told, None)), article("a2", said(other, None)))
+    assert [k.relation for k in only(found)] == ["same", "same"]
+
+
 def test_a_statement_of_two_sentences_supports_two_claims() -> None:
     """Each part is linked with its own span, at offsets that hold."""
     first = "المصنع الجديد سيوظف ثلاثة آلاف عامل من أبناء المنطقة"

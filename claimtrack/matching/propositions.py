@@ -109,7 +109,8 @@ def propositions(
             named=entity is not None and entity.type != "anonymous",
             narrated=statement.mode == "narrated",
             stance="deny" if denied else statement.stance,
-            untrue=calls_untrue(said),
+            # An outlet's own report of what is untrue denies nothing: a penalty "غير صحيحة".
+            untrue=statement.mode != "narrated" and calls_untrue(said),
             published=extraction.article.published,
             context=context,
             stems=stems(text),
