@@ -57,16 +57,18 @@ def update(
     db: Database,
     similarity: Similarity | None = None,
     progress: Callable[[int, int], object] | None = None,
+    shelf: Shelf | None = None,
 ) -> None:
     """Bring the file up to date; it does something only where articles came since the last time.
 
-    `progress` is called with how many of the articles that came since are done, of how many.
+    `progress` is called with how many of the articles that came since are done, of how many;
+    `shelf` is one of this file, which need not read again what it holds.
     """
     similarity = chosen(db, similarity)
     if derived.outdated(db, VERSION):
         rebuild(db, similarity, progress)
         return
-    shelf = Shelf(db, similarity)
+    shelf = shelf or Shelf(db, similarity)
     for _ in _steps(db, progress):
         with transaction(db):
             _catch_up(shelf, STEP)

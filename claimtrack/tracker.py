@@ -142,7 +142,7 @@ class Tracker:
         from claimtrack.consolidation import VERSION, update
 
         while reader.pending(db, VERSION):
-            update(db, self._similarity)
+            update(db, self._similarity, shelf=self._shelf)
 
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Derive speakers, origins, claims and statuses again from the articles in the file."""

@@ -20,8 +20,8 @@ from claimtrack.shelf import Prepared, prepare
 
 CHUNK = 8
 """Articles that a worker extracts at a time: together it takes three quarters of the time."""
-AHEAD = 4
-"""Chunks for each worker that may wait for one another: bounds what is kept in memory."""
+AHEAD = 16
+"""Chunks for each worker that may wait while claims are formed: bounds what is kept in memory."""
 
 _segmenter: Segmenter | None = None  # of a worker process
 

@@ -165,8 +165,10 @@ def _scores(
     for p, q in product(one, other):
         if p.keys.isdisjoint(q.keys):
             continue
-        least = threshold(p, q, near)
         value = score(p, q, near, similarity, sums)
+        if not value:  # most
+            continue
+        least = threshold(p, q, near)
         if value >= NEAR * least:
             least += _by_figures(p, q, near) + ONE_RUN * max(0.0, BESIDE - _beside_run(p, q))
             reason = conflict(p.text, q.text) if value >= least else None
