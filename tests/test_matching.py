@@ -432,5 +432,8 @@ def test_formulas_join_nothing() -> None:
         "سائلا الله أن يتغمد الفقيد بواسع رحمته وأن يسكنه فسيح جناته وأن يلهم ذويه الصبر والسلوان"
     )
     assert joined(run(article("a1", said(wish)), article("a2", said(wish, BANK)))) == []
+    feast = "أعاده الله علينا وعليكم باليمن والبركات"
+    routine = "تم اتخاذ الإجراءات النظامية اللازمة"
+    assert stems(feast) == stems(routine) == ()
     title = "صاحب السمو الملكي الأمير"
     assert stems(f"{title} خالد افتتح المعرض") == stems("خالد افتتح المعرض")
