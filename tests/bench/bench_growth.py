@@ -265,7 +265,7 @@ def few_and_many(articles: list[Prepared], path: str) -> None:
 def grow(path: str, articles: Iterator[Prepared], size: int, most: int) -> None:
     """Add articles until the file has so many statements, reporting about once a round."""
     print(f"{'statements':>11}{'articles':>10}{'MB':>9}{'one more, ms CPU: median':>26}{'mean':>7}"
-          f"{'in bulk, ms':>13}{'memory, MB':>12}")  # fmt: skip
+          f"{'most':>7}{'in bulk, ms':>13}{'memory, MB':>12}")  # fmt: skip
     with connect(path, create=True) as db:
         while _statements(db) < most:
             bulk, spent = [], []
@@ -275,15 +275,16 @@ def grow(path: str, articles: Iterator[Prepared], size: int, most: int) -> None:
             figures = {
                 "statements": _statements(db), "articles": _count(db, "articles"),
                 "bytes": Path(path).stat().st_size,
-                "one_median": median(spent), "one_mean": mean(spent), "bulk": mean(bulk),
+                "one_median": median(spent), "one_mean": mean(spent), "one_max": max(spent),
+                "bulk": mean(bulk),
                 "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
             }  # fmt: skip
             with Path(f"{path}.jsonl").open("a", encoding="utf-8") as file:
                 file.write(json.dumps(figures) + "\n")
             print(f"{figures['statements']:11,}{figures['articles']:10,}"
                   f"{figures['bytes'] / 1e6:9,.0f}{figures['one_median']:26.0f}"
-                  f"{figures['one_mean']:7.0f}{figures['bulk']:13.0f}{figures['rss']:12,}",
-                  flush=True)  # fmt: skip
+                  f"{figures['one_mean']:7.0f}{figures['one_max']:7.0f}{figures['bulk']:13.0f}"
+                  f"{figures['rss']:12,}", flush=True)  # fmt: skip
 
 
 def main(source: str, grown: str, most: int) -> None:
