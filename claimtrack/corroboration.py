@@ -167,8 +167,9 @@ class _Evidence:
 def _states_spoken_for(text: str, name: str) -> frozenset[str]:
     """Name the states in the functions that a text puts before a name: "وزير خارجية عمان"."""
     found = set[str]()
-    for mention in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)):
-        before = list(words(fold(text)[: mention.start()])[-_FUNCTION:])
+    folded = fold(text)
+    for mention in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
+        before = list(words(folded[: mention.start()])[-_FUNCTION:])
         while before and "person" not in head_types(before[0]):
             del before[0]
         found |= places(" ".join(before))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from claimtrack.attribution.heads import head_types, is_definite, possessed_title, territories
-from claimtrack.attribution.person_names import is_title
+from claimtrack.attribution.person_names import OF, is_title
 from claimtrack.attribution.reading import Reading, classes
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import readings
 from claimtrack.attribution.words import is_object_start, with_clitic
 from claimtrack.lexicon import terms
 
-_OF = frozenset(("بن", "ابن", "بنت"))
+_OF = OF - {"ولد"}  # also "was born"
 _CLAN = "ال"  # folded from آل, which the name goes on after
 
 

@@ -10,12 +10,7 @@ from claimtrack.attribution.heads import head_types, territories
 from claimtrack.attribution.reading import Reading, classes, is_complementizer
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.attribution.verbs import Complement, Form, readings
-from claimtrack.attribution.words import (
-    is_definite,
-    is_object_start,
-    is_word,
-    with_clitic,
-)
+from claimtrack.attribution.words import is_definite, is_object_start, is_word, with_clitic
 from claimtrack.lexicon import word_class
 
 VERBAL_NOUN = "verbal"

@@ -11,11 +11,13 @@ from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.lexicon import terms, word_class
 from claimtrack.models import SpeakerType
 
+OF = frozenset(("بن", "ابن", "بنت", "ولد"))
+"""Words between a name and that of the father."""
+DEVOUT = frozenset(("الله", "الدين", "الاسلام", "الزمان"))
+"""Second words of a compound name."""
 _HONOURS = frozenset(("دكتور", "مهندس", "استاذ", "شيخ", "سيد"))
 _BODIES: frozenset[SpeakerType] = frozenset(("person", "government", "organization", "media"))
 _COMPOUNDS = frozenset(("عبد", "ابو", "ابي", "ام", "ال"))  # a name with the word after them
-_DEVOUT = frozenset(("الله", "الدين", "الاسلام", "الزمان"))  # of a compound
-_OF = frozenset(("بن", "ابن", "بنت", "ولد"))
 _ROYAL = frozenset(("الملك", "الملكه", "الامير", "الاميره", "الامام"))
 _THANKS = frozenset(("الشكر", "التقدير", "التهنيه", "التعازي"))  # given to whom a name follows
 _VERBAL_AND = re.compile(r"^و(?:ت..ي.|ا.ت.ا.|است..ا.)$")
@@ -79,7 +81,7 @@ def name_length(parts: Sequence[str]) -> int:
 
 def _ends(part: str, before: str, word: str, i: int, folds: Sequence[str]) -> bool:
     """Tell whether a word does not go on the name that ends in the one before."""
-    if before in _OF | _COMPOUNDS or word in _OF:
+    if before in OF | _COMPOUNDS or word in OF:
         return False
     if word in word_class("same") | word_class("adverb"):
         return True
@@ -88,9 +90,9 @@ def _ends(part: str, before: str, word: str, i: int, folds: Sequence[str]) -> bo
     if word[0] == "ب" and part[-1] == "ة" and word[1] != "ا":
         return True  # "بشدة", not "باسلمة"
     whole = is_definite(before) and not (
-        before in _DEVOUT
+        before in DEVOUT
         or before.startswith("عبد")
-        or (i > 1 and folds[i - 2] in _COMPOUNDS | _OF)  # "ولد الشيخ أحمد"
+        or (i > 1 and folds[i - 2] in _COMPOUNDS | OF)  # "ولد الشيخ أحمد"
     )
     if is_definite(word):
         noun = is_common_noun(word) and word not in terms("given_names")
@@ -107,7 +109,7 @@ def joins_two(parts: Sequence[str]) -> bool:
             continue
         if word[1:] in terms("given_names"):
             return True
-        last = i + 1 == len(folds) or folds[i - 1] in _OF or is_definite(folds[i + 1])
+        last = i + 1 == len(folds) or folds[i - 1] in OF or is_definite(folds[i + 1])
         if i > 1 and not last:
             return True
     return False
@@ -147,7 +149,7 @@ def _after_title(folds: list[str]) -> tuple[int, int]:
         while stop < len(folds) and not clitic(folds[stop]):
             surname = stop == n + 1 and is_definite(folds[stop])
             surname = surname and (stop + 1 == len(folds) or is_definite(folds[stop + 1]))
-            if is_title(folds[stop]) and not surname and folds[stop - 1] not in _OF:
+            if is_title(folds[stop]) and not surname and folds[stop - 1] not in OF:
                 break
             stop += 1
         if not found[0] or stop - n > 1:

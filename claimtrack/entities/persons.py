@@ -8,6 +8,7 @@ from functools import cache
 
 from claimtrack.arabic import fold
 from claimtrack.attribution.heads import bare, head_types
+from claimtrack.attribution.person_names import DEVOUT, OF
 from claimtrack.attribution.tagger import is_common_noun
 from claimtrack.entities.states import adjectives
 from claimtrack.lexicon import rows, terms, word_class
@@ -16,13 +17,11 @@ _WORD = re.compile(r"\w+")
 _VOWELS = re.compile(r"[اوي]")
 _SPELLINGS = str.maketrans({"ط": "ت", "ص": "س", "ق": "ك", "غ": "ج", "چ": "ج"})
 _BEFORE = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "بو", "ام"))  # of a compound
-_AFTER = frozenset(("الله", "الدين", "الاسلام", "الزمان"))
 _TO_SOMEONE = re.compile(r"(?:علي|الي|في|من|عن|مع|لدي|عند|ل|ب)(?:ه|ها|هم|هما|هن|نا|كم)$")
 _GRAMMAR = ("prep", "pronoun", "relative", "time", "adverb", "adverbial", "aux", "same")
 _DEITY = frozenset(
     ("تعالي", "ربنا", "لربنا", "صليالله", "رضيالله", "رسولالله", "سبحانالله", "الله")
 )
-_OF = frozenset(("بن", "ابن", "بنت", "ولد"))
 _LONGEST = 6  # words of a name
 _ARTICLES = 2  # words with the article in a name
 _ALONE = 4  # letters of a surname that stands alone
@@ -83,7 +82,7 @@ def _no_name() -> frozenset[str]:
     """Words that stand in no name."""
     classes = {row["class"] for row in rows("function_words")} - {"name_part", "quoted_name"}
     found = frozenset[str]().union(*map(word_class, sorted(classes)), terms("stopwords"))
-    return found - terms("given_names") - _OF | _DEITY | {"حسبما"}
+    return found - terms("given_names") - OF | _DEITY | {"حسبما"}
 
 
 def _joined(words: Sequence[str]) -> tuple[str, ...]:
@@ -91,7 +90,7 @@ def _joined(words: Sequence[str]) -> tuple[str, ...]:
     joined: list[str] = []
     open_ = False
     for word in words:
-        if joined and (open_ or word in _AFTER):
+        if joined and (open_ or word in DEVOUT):
             joined[-1] += word
         else:
             joined.append(word)
@@ -102,9 +101,9 @@ def _joined(words: Sequence[str]) -> tuple[str, ...]:
 def _without_tail(words: Sequence[str]) -> tuple[str, ...]:
     """Cut what follows a family name with the article: "بشار الأسد أصدر مرسوما"."""
     for i, word in enumerate(words[1:], 1):
-        if i + 1 < len(words) and _definite(word) and words[i - 1] not in _OF:
+        if i + 1 < len(words) and _definite(word) and words[i - 1] not in OF:
             rest = words[i + 1]
-            if not _definite(rest) and rest not in _OF:
+            if not _definite(rest) and rest not in OF:
                 return tuple(words[: i + 1])
     return tuple(words)
 
@@ -118,7 +117,7 @@ def _is_name(words: Sequence[str]) -> bool:
         return False
     if sum(map(_definite, words)) > _ARTICLES:
         return False
-    if words[-1] in _OF | _BEFORE or words[0] in _BEFORE:
+    if words[-1] in OF | _BEFORE or words[0] in _BEFORE:
         return False
     given = terms("given_names")
     first = words[0]
@@ -134,7 +133,7 @@ def _is_name(words: Sequence[str]) -> bool:
             head_types(first)
             or _is_common_word(first)
             or first.endswith(("ه", "ات", "ها"))
-            or (_definite(first) and words[1] not in _OF)
+            or (_definite(first) and words[1] not in OF)
             or _governed(first)
         )
     ):
@@ -173,7 +172,7 @@ def is_common(words: Sequence[str]) -> bool:
     "محمد الحربي", "أحمد علي", "سعيد بن محمد"; a surname alone if it is of that kind, or "أبو زيد".
     """
     given = terms("given_names")
-    core = [word for word in words if word not in _OF]
+    core = [word for word in words if word not in OF]
     son = next((core[-1].removeprefix(b) for b in _BEFORE if core[-1].startswith(b)), "")
     last = _definite(core[-1]) or bool({core[-1], son} & given) or core[-1].startswith("عبد")
     return last and (len(core) == 1 or (len(core) == 2 and core[0] in given))

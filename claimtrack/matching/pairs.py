@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import combinations, product
 from math import log
 
@@ -17,7 +18,7 @@ from claimtrack.matching.context import Context, outside, relatedness, shared
 from claimtrack.matching.propositions import Proposition
 from claimtrack.matching.readings import Reading
 from claimtrack.matching.retrieval import RELATED, quoted
-from claimtrack.matching.similarity import Similarity, longest_run
+from claimtrack.matching.similarity import Similarity
 from claimtrack.matching.slots import common_figures
 
 THRESHOLD = 0.6
@@ -102,7 +103,7 @@ def compare(a: Reading, b: Reading, similarity: Similarity) -> tuple[Comparison,
             if (suspect and c.margin >= 1) if c.reason else c.margin >= NEAR:
                 kept = c.margin >= least and not twice
                 margin = c.margin if kept else min(c.margin, SHORT)
-                result.append(evolve(c, margin=margin, same=c in chosen and kept))
+                result.append(evolve(c, margin=margin, same=kept and c in chosen))
     return tuple(sorted(result, key=lambda c: (c.left.key, c.right.key)))
 
 
@@ -203,7 +204,8 @@ def _beside_run(a: Proposition, b: Proposition) -> float:
     1 where hardly a word is left beside it.
     """
     shared = len(a.weights.keys() & b.weights.keys())
-    run = min(longest_run(a.stems, b.stems), shared)
+    longest = SequenceMatcher(None, a.stems, b.stems, autojunk=False).find_longest_match()
+    run = min(longest.size, shared)
     rest = min(len(a.weights), len(b.weights)) - run
     return (shared - run) / rest if rest >= MIN_STEMS else 1.0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain, pairwise
@@ -117,19 +117,6 @@ def stems(text: str) -> tuple[str, ...]:
     """List the stems of a text's content words in order, near synonyms under one of them."""
     stopwords = terms("stopwords")
     return tuple(concept(word) for word in told(text) if word not in stopwords)
-
-
-def longest_run(a: Sequence[str], b: Sequence[str]) -> int:
-    """Count the stems of the longest run that two texts share."""
-    at: dict[str, list[int]] = defaultdict(list)
-    for i, word in enumerate(b):
-        at[word].append(i)
-    longest = 0
-    before: dict[int, int] = {}
-    for word in a:
-        before = {i: before.get(i - 1, 0) + 1 for i in at.get(word, ())}
-        longest = max(longest, *before.values(), 0)
-    return longest
 
 
 @lru_cache(maxsize=1 << 16)
